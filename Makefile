@@ -12,9 +12,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WORKERS ?= 2
 ARGS ?=
 
-# What the wheel is made of; a change to any of these rebuilds it.
+# What the wheel is made of; a change to any of these rebuilds it. A folder changes when a file
+# in it is removed.
 WHEEL_INPUTS := pyproject.toml README.md $(wildcard LICENSE* NOTICE) \
-	$(shell find src packs -type f -not -name '*.pyc' -not -path '*/.*' -not -name '* *' 2>/dev/null)
+	$(shell find src packs -not -path '*/__pycache__*' -not -path '*/.*' -not -path '* *' 2>/dev/null)
 
 .PHONY: help observe test bench docs wheel lint format clean
 
