@@ -88,7 +88,12 @@ clean: ## remove .venv and everything that was built
 	@$(PIP) install --group lint --group docs --group test
 	@touch $@
 
+# nomenklatura compares names with ICU, which pip has to compile.
 .venv/.bench: pyproject.toml .venv/.created
+	@if ! pkg-config --exists icu-i18n 2>/dev/null; then \
+		echo "the peers need a compiler and ICU: apt-get install g++ libicu-dev pkg-config python3-dev" >&2; \
+		exit 1; \
+	fi
 	@echo "== installing the peers"
 	@$(PIP) install --group bench
 	@touch $@
