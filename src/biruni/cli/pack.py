@@ -1,0 +1,24 @@
+"""``biruni pack``: for those who write the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from biruni.packs.pack import read_pack
+
+FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@click.group("pack")
+def command() -> None:
+    """Check, format, compare and convert the files of a pack."""
+
+
+@command.command()
+@FOLDER
+def check(folder: Path) -> None:
+    """Read a pack and list every problem with file and line."""
+    pack = read_pack(folder).or_raise()
+    click.echo(f"{folder}: {len(pack.statements)} statements, no problem")
