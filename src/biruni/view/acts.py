@@ -1,0 +1,150 @@
+"""The acts of states on an instrument: what was done, and among which days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from biruni.model.statement import PREFERRED, Statement
+from biruni.model.uncertain_date import UncertainDate, parse
+from biruni.view.claims import chosen
+from biruni.view.view import View
+
+# the date that gives an act its effect, best first; a vote in one chamber gives it none
+_EFFECT = {
+    "withdrawal": ("effective", "deposited", "done"),
+    "denunciation": ("effective", "deposited", "done"),
+    "revocation": ("effective", "deposited", "done", "law"),
+    "succession": ("effective", "done", "deposited"),
+    "suspension": ("effective", "done"),
+}
+_USUAL = ("deposited", "done", "law", "effective")
+_VOTES = ("lower_house", "upper_house", "parliament")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """
+    One act of one party.
+
+    Attributes:
+        id: Entity id of the treaty action.
+        party: State or organisation.
+        action: Term of the vocabulary *treaty action*.
+        date: EDTF of the claim shown, or empty when no source gives one.
+        earliest: First day on which it may have been done; None without bound.
+        latest: Last such day. An act without a date was done by the day its source was published.
+        refused: A source denies it ("refrained from signing").
+        spoken_until: For a refusal, the last day its sources speak for.
+        votes_only: Only votes are known, no act that has effect.
+        reason: Reason given.
+        statements: What was used.
+        notes: Doubts of the curators.
+    """
+
+    id: str
+    party: str
+    action: str
+    date: str
+    earliest: int | None
+    latest: int | None
+    refused: bool
+    spoken_until: int | None
+    votes_only: bool
+    reason: str
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...]
+
+
+def acts(view: View, instrument: str, party: str = "") -> list[Act]:
+    """Return the acts on an instrument, of one party or of all, the earliest first."""
+    found: list[Act] = []
+    for subject in view.subjects_pointing_to(instrument, "instrument"):
+        if view.kind(subject) == "treaty_action":
+            found += _read(view, subject)
+    chosen_acts = [act for act in found if not party or act.party == party]
+    return sorted(chosen_acts, key=lambda act: (act.latest is None, act.latest or 0, act.earliest or 0, act.id))
+
+
+def _read(view: View, subject: str) -> list[Act]:
+    """One act, and beside it a refusal of the same act when sources know both."""
+    party = view.value(subject, "party")
+    claims = view.claims(subject, "action")
+    affirmed = [claim for claim in claims if not claim.negated]
+    denied = [claim for claim in claims if claim.negated]
+    result = [_refusal(view, subject, party, denied)] if denied else []
+    dated = [
+        claim for name in (*_USUAL, *_VOTES, "published") for claim in view.claims(subject, name) if not claim.negated
+    ]
+    if affirmed:
+        result.append(_act(view, subject, party, affirmed, dated))
+    return result
+
+
+def _act(view: View, subject: str, party: str, claims: list[Statement], dated: list[Statement]) -> Act:
+    action = claims[0].value
+    order = _EFFECT.get(action, _USUAL)
+    shown: Statement | None = None
+    used: list[Statement] = []
+    for name in order:
+        used = [claim for claim in dated if claim.property == name]
+        if used:
+            shown = chosen(used)
+            break
+    votes = [claim for claim in dated if claim.property in _VOTES]
+    if shown:
+        earliest, latest = _days(used)
+    else:
+        earliest, latest = None, _public(view, claims)
+    reasons = view.claims(subject, "reason")
+    return Act(
+        id=subject, party=party, action=action, date=shown.value if shown else "",
+        earliest=earliest, latest=latest, refused=False, spoken_until=None,
+        votes_only=shown is None and bool(votes),
+        reason=next((claim.value for claim in reasons if not claim.valid), ""),
+        statements=tuple([*claims, *dated]),
+        notes=tuple(dict.fromkeys(claim.note for claim in [*claims, *dated] if claim.note)),
+    )
+
+
+def _refusal(view: View, subject: str, party: str, claims: list[Statement]) -> Act:
+    spans = [parse(claim.valid) for claim in claims if claim.valid]
+    starts = [span.start.earliest for span in spans if span.start.earliest is not None]
+    ends = [span.end.latest for span in spans if span.end.latest is not None]
+    reasons = [claim for claim in view.claims(subject, "reason") if claim.valid]
+    first = min(spans, key=lambda span: span.start.earliest or 0, default=None)
+    return Act(
+        id=subject, party=party, action="refrained_from_signing",
+        date=first.edtf.split("/", 1)[0] if first else "",
+        earliest=min(starts, default=None),
+        latest=min((span.start.latest for span in spans if span.start.latest is not None), default=_public(view, claims)),
+        refused=True,
+        spoken_until=max([*ends, *(starts if not ends else ())], default=None),
+        votes_only=False,
+        reason="; ".join(dict.fromkeys(claim.value for claim in reasons)),
+        statements=tuple([*claims, *reasons]),
+        notes=tuple(dict.fromkeys(claim.note for claim in claims if claim.note)),
+    )
+
+
+def _days(claims: list[Statement]) -> tuple[int | None, int | None]:
+    """Among which days: the preferred claims decide; without them, all that any claim allows."""
+    pool = [claim for claim in claims if claim.rank == PREFERRED] or claims
+    dates: list[UncertainDate] = [parse(claim.value) for claim in pool]
+    finest = [date for date in dates if all(_within(date, other) for other in dates)]
+    dates = finest or dates
+    earliest = None if any(date.earliest is None for date in dates) else min(date.earliest or 0 for date in dates)
+    latest = None if any(date.latest is None for date in dates) else max(date.latest or 0 for date in dates)
+    return earliest, latest
+
+
+def _within(date: UncertainDate, other: UncertainDate) -> bool:
+    low = other.earliest is None or (date.earliest is not None and date.earliest >= other.earliest)
+    high = other.latest is None or (date.latest is not None and date.latest <= other.latest)
+    return low and high
+
+
+def _public(view: View, claims: list[Statement]) -> int | None:
+    days = [view.published.get(source) for claim in claims for source in (claim.source, claim.via) if source]
+    return min((day for day in days if day is not None), default=None)
+
+
