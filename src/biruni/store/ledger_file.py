@@ -1,0 +1,215 @@
+"""
+The file itself: opened as a ledger, or refused with a reason.
+
+A ledger says in its header what it is (``application_id``) and in which layout
+(``user_version``), so that neither another program's database nor a newer layout is written to.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from biruni.model.problems import (
+    BiruniError,
+    InvalidInput,
+    LedgerBusy,
+    LedgerDamaged,
+    MissingExtra,
+    NotFound,
+)
+
+__all__ = ["APPLICATION_ID", "LAYOUT", "connect", "objects_of", "roll_back", "schema", "translated"]
+
+APPLICATION_ID: Final = 0x6269726E
+"""``birn`` in the header of the file."""
+
+LAYOUT: Final = 1
+"""Version of the tables, ``user_version`` of the file."""
+
+_OLDEST_SQLITE: Final = (3, 34, 0)  # the first with the tokenizer "trigram"
+_CACHE_KIB: Final = 65_536
+_REBUILD: Final = "keep the file for inspection, delete it, and run `biruni build`"
+
+
+def connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sqlite3.Connection:
+    """
+    Open the file as a ledger.
+
+    Args:
+        path: The file.
+        create: Make a ledger if there is none.
+        read_only: Never write to the file.
+        timeout: Seconds to wait for another process that writes.
+
+    Raises:
+        NotFound: There is no ledger and ``create`` is false.
+        InvalidInput: The file is something else, or of a newer layout.
+        LedgerDamaged: The file is a ledger that cannot be read.
+        LedgerBusy: Another process kept the file locked.
+    """
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise MissingExtra(f"SQLite 3.34 or newer is needed, this is {sqlite3.sqlite_version}")
+    create = create and not read_only
+    _check_file(path, create=create)
+    with translated(path):
+        connection = _connect(path, read_only=read_only, timeout=timeout)
+        try:
+            if create:
+                _lay_out(connection)
+            _check_identity(connection, path)
+            if not read_only:
+                _use_wal(connection, timeout)
+                connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Say in the words of `biruni.model.problems` what SQLite reports about the file."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        primary = code & 0xFF if code is not None else None
+        if primary in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise LedgerBusy(
+                f"{path}: another process is writing to the ledger", hint="try again in a moment"
+            ) from error
+        if primary == sqlite3.SQLITE_NOTADB and not _claims_to_be_ours(path):
+            raise _something_else(path) from error
+        if primary in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB} or (
+            code is None and "decode" in str(error)
+        ):
+            raise LedgerDamaged(f"{path}: {error}", hint=_REBUILD) from error
+        if primary == sqlite3.SQLITE_READONLY:
+            raise InvalidInput(f"{path}: the ledger is open for reading only") from error
+        if primary in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
+            raise BiruniError(f"{path}: {error}", hint="nothing was recorded") from error
+        raise
+
+
+def roll_back(connection: sqlite3.Connection) -> None:
+    """Undo the open transaction, if SQLite has not done so itself."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+
+
+def schema() -> list[str]:
+    """Return the statements that lay out a ledger, one by one."""
+    statements: list[str] = []
+    lines: list[str] = []
+    for line in Path(__file__).with_name("schema.sql").read_text("utf-8").splitlines():
+        if line.startswith("--") or not (line or lines):
+            continue
+        lines.append(line)
+        if sqlite3.complete_statement("\n".join(lines)):
+            statements.append("\n".join(lines).strip())
+            lines = []
+    return statements
+
+
+def objects_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the tables, indexes, views and triggers of a database, each with its definition."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    return dict(rows.fetchall())
+
+
+def _check_file(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise InvalidInput(f"{path} is a folder, not a ledger")
+    if path.exists() and (path.stat().st_size or create):
+        return
+    if not create:
+        raise NotFound(f"there is no ledger at {path}", hint="run `biruni build`")
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _connect(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connection:
+    address = path.resolve().as_uri()
+    mode = "ro" if read_only else "rwc"
+    connection = sqlite3.connect(
+        f"{address}?mode={mode}", uri=True, timeout=timeout, isolation_level=None
+    )
+    if read_only and not path.with_name(path.name + "-wal").exists():
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+                raise
+            # A folder in which nobody may write: SQLite cannot make its shared memory file there,
+            # and without a log nobody is writing.
+            connection.close()
+            connection = sqlite3.connect(
+                f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None
+            )
+    return connection
+
+
+def _lay_out(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty file. One transaction: a ledger is whole or still empty."""
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    if application_id or _is_laid_out(connection):
+        return
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        if not _is_laid_out(connection):
+            for statement in schema():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {LAYOUT}")
+        connection.execute("COMMIT")
+    except BaseException:
+        roll_back(connection)
+        raise
+
+
+def _is_laid_out(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
+
+
+def _check_identity(connection: sqlite3.Connection, path: Path) -> None:
+    (application_id,) = connection.execute("PRAGMA application_id").fetchone()
+    (layout,) = connection.execute("PRAGMA user_version").fetchone()
+    if application_id != APPLICATION_ID:
+        raise _something_else(path)
+    if layout > LAYOUT:
+        raise InvalidInput(
+            f"{path}: written by a newer biruni (layout {layout}, this one knows {LAYOUT})",
+            hint="update biruni",
+        )
+    present = objects_of(connection)
+    missing = sorted({"batch", "statement", "assertion", "retraction", "record"} - set(present))
+    if missing:
+        raise LedgerDamaged(f"{path}: the ledger has no {', '.join(missing)}", hint=_REBUILD)
+
+
+def _use_wal(connection: sqlite3.Connection, timeout: float) -> None:
+    """Let readers read while one process writes."""
+    # The change of mode does not queue behind other processes as writing does.
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+def _claims_to_be_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header[68:72] == APPLICATION_ID.to_bytes(4, "big")
+
+
+def _something_else(path: Path) -> InvalidInput:
+    return InvalidInput(f"{path} is not a biruni ledger", hint="name another file")
