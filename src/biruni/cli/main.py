@@ -12,9 +12,27 @@ import click
 from biruni import __version__
 from biruni.model.problems import BiruniError
 
-# command -> (module, what it does): the one-line help stands here so that --help imports no command
-COMMANDS: Final[dict[str, tuple[str, str]]] = {
-    "pack": ("biruni.cli.pack", "Check, format, compare and convert the files of a pack."),
+# command -> (module, name in it, what it does): the help stands here so that --help imports no command
+COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
+    "observe": ("biruni.cli.observe", "observe", "Build the shipped pack, summarise it, and serve the report."),
+    "build": ("biruni.cli.build", "build", "Record a pack in the registry."),
+    "status": ("biruni.cli.ask", "status", "Where states stand towards an instrument."),
+    "members": ("biruni.cli.ask", "members", "Who belongs to a group, mechanism, body or organisation."),
+    "meetings": ("biruni.cli.ask", "meetings", "Meetings with place, level and guests."),
+    "ladder": ("biruni.cli.ask", "ladder", "Level of the dialogues with outside powers, year by year."),
+    "timeline": ("biruni.cli.ask", "timeline", "Everything dated, in order of time."),
+    "conflicts": ("biruni.cli.ask", "conflicts", "Where sources disagree."),
+    "holes": ("biruni.cli.ask", "holes", "Texts that are known to exist and are not public."),
+    "commitments": ("biruni.cli.ask", "commitments", "What was undertaken, by whom, by when."),
+    "show": ("biruni.cli.look", "show", "Everything that is said of one entity or statement."),
+    "find": ("biruni.cli.look", "find", "Search names, titles and texts."),
+    "sources": ("biruni.cli.look", "sources", "The sources, or one source and all that rests on it."),
+    "diff": ("biruni.cli.ask", "diff", "What changed between two dates."),
+    "schema": ("biruni.cli.look", "schema_command", "Kinds, properties and vocabularies."),
+    "pack": ("biruni.cli.pack", "pack", "Check, format, compare and convert the files of a pack."),
+    "export": ("biruni.cli.export", "export", "Write the registry in another format."),
+    "report": ("biruni.cli.report", "report", "The stock-taking report as HTML or Markdown."),
+    "verify": ("biruni.cli.build", "verify", "Check the chain of the ledger."),
 }
 
 
@@ -30,13 +48,13 @@ class LazyGroup(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command: click.Command = importlib.import_module(entry[0]).command
+        command: click.Command = getattr(importlib.import_module(entry[0]), entry[1])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (as above)
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+            formatter.write_dl([(name, about) for name, (_, _, about) in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,13 +12,13 @@ FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, 
 
 
 @click.group("pack")
-def command() -> None:
+def pack() -> None:
     """Check, format, compare and convert the files of a pack."""
 
 
-@command.command()
+@pack.command()
 @FOLDER
 def check(folder: Path) -> None:
     """Read a pack and list every problem with file and line."""
-    pack = read_pack(folder).or_raise()
-    click.echo(f"{folder}: {len(pack.statements)} statements, no problem")
+    read = read_pack(folder).or_raise()
+    click.echo(f"{folder}: {len(read.statements)} statements, no problem")

@@ -75,23 +75,35 @@ def _read_act(drafts: Drafts, instrument: str, cells: Mapping[str, str], where: 
     state = party if "/" in party else f"state/{party}"
     drafts.structure(subject, "party", state, "entity", where)
     date = cells.get("date", "")
+    kind = cells.get("date_kind") or "done"
     valid = _interval(date, cells.get("until", "")) if refrained else ""
-    claims = {"action": [("value", act), *((("not", "yes"),) if refrained else ()), *((("valid", valid),) if valid else ())]}
+    when = valid or (date if kind == "done" else "")
+    _read(drafts, subject, block, where, shared=True, action=(
+        ("value", act), *((("not", "yes"),) if refrained else ()), *((("valid", when),) if when else ())
+    ))
+    claims: dict[str, tuple[tuple[str, str], ...]] = {}
     for column, name in (("signatory", "signatory"), ("level", "level"), ("place", "place"), ("reason", "reason")):
         if cells.get(column):
-            claims[name] = [("value", cells[column]), *((("valid", valid),) if valid else ())]
+            claims[name] = (("value", cells[column]), *((("valid", valid),) if valid else ()))
     if date and not refrained:
-        kind = cells.get("date_kind") or "done"
         if kind in DATE_KINDS:
-            claims[kind] = [("value", date)]
+            claims[kind] = (("value", date),)
         else:
             drafts.refuse(where, "pack.unknown-term", f'no kind of date "{kind[:60]}"', did_you_mean(kind, DATE_KINDS))
+    _read(drafts, subject, block, where, shared=False, **claims)
+
+
+def _read(  # noqa: PLR0913 (a claim is all of these)
+    drafts: Drafts, subject: str, block: Block, where: Origin, *, shared: bool, **claims: tuple[tuple[str, str], ...]
+) -> None:
+    """Read the cells of a line as if they stood in a claim block."""
+    line = where.line
     entries = {
-        name: Table({key: Scalar(value, where.line) for key, value in pairs}, dict.fromkeys((key for key, _ in pairs), where.line), where.line)
+        name: Table({key: Scalar(value, line) for key, value in pairs}, {key: line for key, _ in pairs}, line)
         for name, pairs in claims.items()
     }
-    table = Table(entries, dict.fromkeys(entries, where.line), where.line)
-    read_properties(drafts, subject, "treaty_action", table, where.path, block)
+    table = Table(entries, dict.fromkeys(entries, line), line)
+    read_properties(drafts, subject, "treaty_action", table, where.path, block, shared=shared)
 
 
 def _interval(date: str, until: str) -> str:

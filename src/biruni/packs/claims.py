@@ -166,7 +166,8 @@ def source_id(drafts: Drafts, text: str) -> str:
 
 
 def read_properties(  # noqa: PLR0913 (a claim is all of these)
-    drafts: Drafts, subject: str, kind: str, table: Table, path: str, block: Block, *, skip: frozenset[str] = frozenset()
+    drafts: Drafts, subject: str, kind: str, table: Table, path: str, block: Block, *,
+    skip: frozenset[str] = frozenset(), shared: bool = False,
 ) -> int:
     """Turn every property of a table into statements about the subject. Returns how many were read."""
     known = drafts.schema.kinds[kind].properties
@@ -181,7 +182,7 @@ def read_properties(  # noqa: PLR0913 (a claim is all of these)
                           did_you_mean(name, {*known, *BLOCK_KEYS, *skip}))
             continue
         for statement, rows in _values(drafts, subject, about, node, path, block):
-            drafts.add(statement, Origin(path, node.line, rows))
+            drafts.add(statement, Origin(path, node.line, rows), shared=shared)
     return len(drafts.statements) - before
 
 

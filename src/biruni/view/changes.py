@@ -66,10 +66,16 @@ def changes(view: View, start: int, end: int, *, about: str = "") -> list[Happen
 
     A date that only may fall between the two is returned with ``certain`` False.
     """
+    return between(timeline(view, about=about), start + 1, end)
+
+
+def between(found: Iterable[Happening], start: int | None, end: int | None) -> list[Happening]:
+    """Return what happened from the day ``start`` to the day ``end``; None is without bound."""
     result: list[Happening] = []
-    for each in timeline(view, about=about):
+    for each in found:
         date = parse(each.date)
-        until, already = on_or_before(date, end), on_or_before(date, start)
+        until = Certainty.CERTAIN if end is None else on_or_before(date, end)
+        already = Certainty.IMPOSSIBLE if start is None else on_or_before(date, start - 1)
         if until is Certainty.IMPOSSIBLE or already is Certainty.CERTAIN:
             continue
         certain = until is Certainty.CERTAIN and already is Certainty.IMPOSSIBLE

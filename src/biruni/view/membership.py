@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from biruni.model.date_logic import refines
 from biruni.model.statement import DEPRECATED, Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.view.view import View, holds
@@ -80,11 +81,11 @@ def _answer(party: str, claims: list[Statement], day: int) -> Membership:
     if denials:
         answer = POSSIBLE if answer == YES else NO
         used += denials
-    return Membership(party, answer, role, _since(claim), tuple(used))
+    return Membership(party, answer, role, _since(used), tuple(used))
 
 
-def _since(claim: Statement) -> str:
-    if not claim.valid:
-        return ""
-    start = claim.valid.split("/", 1)[0]
-    return "" if start in ("", "..") or parse(claim.valid).start.earliest is None else start
+def _since(used: list[Statement]) -> str:
+    """Return the start that the sources give; of several, the one that says most."""
+    starts = [start for claim in used if (start := claim.valid.split("/", 1)[0]) not in ("", "..")]
+    finest = [start for start in starts if any(refines(parse(start), parse(other)) for other in starts)]
+    return next(iter(finest or starts), "")

@@ -1,0 +1,55 @@
+"""What every question has in common: its dates, its form of answer, an open registry."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from biruni.model.problems import InvalidInput
+from biruni.model.uncertain_date import DateError
+from biruni.observatory.registry import Registry
+from biruni.view.moment import Moment, moment
+
+
+def today() -> str:
+    """Return today's date in UTC: the one clock of the command line."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def now() -> str:
+    """Return the present UTC time to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def question(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command ``--as-of``, ``--known-at``, ``--published-by``, ``--json``, the registry and the moment."""
+
+    @click.option("--as-of", "as_of", metavar="DATE", help="When it held in the world (default: today).")
+    @click.option("--known-at", metavar="DATE", default="", help="What the ledger held by then (default: now).")
+    @click.option("--published-by", metavar="DATE", default="", help="Only what sources dated on or before then say.")
+    @click.option("--json", "as_json", is_flag=True, help="Answer in JSON (docs: json.md).")
+    @functools.wraps(command)
+    def asked(as_of: str | None, known_at: str, published_by: str, **given: Any) -> None:
+        asked_of = read_moment(as_of or today(), known_at, published_by)
+        with Registry.open() as registry:
+            command(registry=registry, moment=asked_of, **given)
+
+    return asked
+
+
+def read_moment(as_of: str, known_at: str = "", published_by: str = "") -> Moment:
+    """Read the dates of the command line; a bad one is an error of the user."""
+    try:
+        return moment(as_of, known_at, published_by)
+    except DateError as error:
+        raise InvalidInput(str(error), hint="dates are written 2025-08-01, 2025-08 or 2025") from error
+
+
+def answer_json(content: object) -> None:
+    """Print an answer as JSON."""
+    click.echo(json.dumps(content, ensure_ascii=False, indent=2))

@@ -1,0 +1,1 @@
+"""Measures: pure functions from a view to figures. Each names the method it follows."""

@@ -1,0 +1,138 @@
+"""A registry: a ledger, and the questions it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from biruni.model.ids import is_iso3
+from biruni.model.problems import NotFound
+from biruni.model.statement import Record
+from biruni.observatory.home import LEDGER_NAME, home
+from biruni.store.build import BuildResult, build
+from biruni.store.history import replay_history, write_history
+from biruni.store.ledger import Ledger
+from biruni.view.moment import Moment
+from biruni.view.view import View, publication_days
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: batches replayed from the pack's own history, and what was new or gone."""
+
+    pack: str
+    replayed: int
+    result: BuildResult
+    statements: int
+
+
+class Registry:
+    """
+    The ledger of one user or office, opened.
+
+    Use it as a context manager::
+
+        with Registry.open() as registry:
+            view = registry.view(moment("2025-08-01"))
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._views: dict[tuple[str, Moment], View] = {}
+
+    @classmethod
+    def open(cls, folder: Path | None = None, *, create: bool = False) -> Self:
+        """
+        Open the registry of a folder, by default `biruni.observatory.home.home`.
+
+        Raises:
+            NotFound: There is none, and ``create`` is False.
+        """
+        folder = folder or home()
+        path = folder / LEDGER_NAME
+        if not create and not path.exists():
+            raise NotFound(f"no registry in {folder}", hint="run `biruni build`, or set BIRUNI_HOME to its folder")
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        return cls(Ledger.open(path, create=create))
+
+    def close(self) -> None:
+        """Close the ledger."""
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def build(self, folder: Path, *, now: str, by: str = "biruni build", history: Path | None = None) -> Built:
+        """
+        Read a pack, replay its recorded history, and record what is new or gone, in one transaction.
+
+        Args:
+            folder: The pack.
+            now: UTC time to record with, ``2026-11-24T02:40:00Z``.
+            by: Who records.
+            history: File to carry on the pack's history in; None leaves the pack as it is.
+
+        Raises:
+            InvalidInput: The pack has problems; nothing is recorded.
+        """
+        from biruni.packs.pack import read_pack  # noqa: PLC0415 (only a build reads packs)
+
+        pack = read_pack(folder).or_raise()
+        recorded = folder / "ledger.jsonl"
+        replayed = replay_history(self.ledger, pack.id, recorded) if recorded.exists() else 0
+        result = build(self.ledger, pack.id, pack.statements, now=now, by=by)
+        if history is not None:
+            write_history(self.ledger, pack.id, history)
+        self._views.clear()
+        return Built(pack.id, replayed, result, len(pack.statements))
+
+    def view(self, moment: Moment) -> View:
+        """Return the whole registry as of a moment; the same moment is computed once."""
+        key = (self.ledger.version(), moment)
+        if key not in self._views:
+            self._views = {known: view for known, view in self._views.items() if known[0] == key[0]}
+            self._views[key] = View(self.ledger.records(), moment)
+        return self._views[key]
+
+    def near(self, entity: str, moment: Moment) -> View:
+        """
+        Return a view of one entity and what it touches, read by index: enough for a point look-up.
+
+        Holds the entity with its parts, whatever those point to, the guests of its meetings, and the sources.
+        """
+        records = {(record.id, record.recorded_at): record for record in self.ledger.about(entity)}
+        touched = _touched(records.values())
+        for other in sorted(touched):
+            records |= {(record.id, record.recorded_at): record for record in self.ledger.about(other)}
+        sources = {record.statement.source for record in records.values()} | {
+            record.statement.via for record in records.values() if record.statement.via}
+        about_sources = [record for source in sorted(sources) for record in self.ledger.about(source)]
+        records |= {(record.id, record.recorded_at): record for record in about_sources}
+        return View(records.values(), moment, published=publication_days(
+            record.statement for record in about_sources if record.known_at(moment.known_at)))
+
+    def entity(self, text: str, kind: str = "") -> str:
+        """
+        Return the id that a user means: a full id, an ISO code, or a slug that is unique.
+
+        Raises:
+            NotFound: Nothing of that name, with the closest one.
+        """
+        if is_iso3(text.upper()) and "/" not in text and self.ledger.about(f"state/{text.upper()}"):
+            return f"state/{text.upper()}"
+        if "/" in text and self.ledger.about(text):
+            return text
+        return View(self.ledger.records(), Moment(0)).resolve(text, kind)
+
+
+def _touched(records: Iterable[Record]) -> set[str]:
+    return {
+        record.statement.value for record in records
+        if record.statement.datatype == "entity" and not record.statement.value.endswith("/")
+    }

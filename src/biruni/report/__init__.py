@@ -1,0 +1,1 @@
+"""Results as tables, pictures, exports and prose. Never opens a registry."""
