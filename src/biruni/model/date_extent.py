@@ -9,14 +9,12 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from biruni.model.day_runs import Days, Runs, merged
 from biruni.model.edtf_grammar import Expression, Point, Range, read
-from biruni.model.possible_days import Runs, bounds, days_of, fuzzed, merged, range_bounds
+from biruni.model.possible_days import bounds, days_of, fuzzed, range_bounds
 from biruni.model.uncertain_date import End, Span, UncertainDate
 
-__all__ = ["Days", "Piece", "pieces"]
-
-Days = tuple[float, float]
-"""First and last day among which something lies; ``(inf, inf)`` never comes."""
+__all__ = ["Piece", "pieces"]
 
 FOREVER_AGO: Days = (-inf, -inf)
 NEVER: Days = (inf, inf)

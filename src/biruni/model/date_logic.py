@@ -10,13 +10,12 @@ Source:
     [allen-1983]: J. F. Allen, Maintaining knowledge about temporal intervals.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, product
+from collections.abc import Iterable
+from itertools import product
 from math import inf, nan, nextafter
 
-from biruni.model.date_extent import Days, Piece, pieces
-from biruni.model.possible_days import Runs
+from biruni.model.date_extent import Piece, pieces
+from biruni.model.day_runs import Days, Runs, count, covered_by, meet, ordered_pairs
 from biruni.model.uncertain_date import Certainty, End, UncertainDate
 
 __all__ = [
@@ -135,7 +134,7 @@ def proportion_on_or_before(date: UncertainDate, day: int) -> float:
     return _share(
         on_or_before(date, day),
         sum(min(last, day) - first + 1 for first, last in runs if first <= day),
-        _count(runs),
+        count(runs),
     )
 
 
@@ -147,8 +146,8 @@ def proportion_before(a: UncertainDate, b: UncertainDate) -> float:
     `proportion_on_or_before`.
     """
     ours, theirs = _last_days(a), _first_days(b)
-    total = _count(ours) * _count(theirs)
-    good = _ordered_pairs(ours, theirs) if total < inf else nan
+    total = count(ours) * count(theirs)
+    good = ordered_pairs(ours, theirs) if total < inf else nan
     return _share(before(a, b), good, total)
 
 
@@ -192,7 +191,7 @@ def _is_endless(date: UncertainDate) -> bool:
 def _same_point(ours: Runs, theirs: Runs) -> Certainty:
     if ours == theirs and ours[0][0] == ours[-1][1]:
         return CERTAIN
-    return POSSIBLE if any(True for _ in _common(ours, theirs)) else IMPOSSIBLE
+    return POSSIBLE if meet(ours, theirs) else IMPOSSIBLE
 
 
 def _same_end(ours: Days, theirs: Days) -> Certainty:
@@ -235,35 +234,12 @@ def _is_within(one: Piece, other: Piece) -> bool:
     if one.is_point != other.is_point or one.filled != other.filled:
         return False
     if one.is_point:
-        return all(_covered(run, other.runs) for run in one.runs)
+        return covered_by(one.runs, other.runs)
     return _inside(one.start, other.start) and _inside(one.end, other.end)
 
 
 def _inside(ours: Days, theirs: Days) -> bool:
     return theirs[0] <= ours[0] and ours[1] <= theirs[1]
-
-
-def _covered(run: Days, runs: Runs) -> bool:
-    index = bisect_left(runs, run[0], key=lambda known: known[1])
-    return index < len(runs) and _inside(run, runs[index])
-
-
-def _common(ours: Runs, theirs: Runs) -> Iterator[Days]:
-    """Runs of days that are in both."""
-    left = right = 0
-    while left < len(ours) and right < len(theirs):
-        first = max(ours[left][0], theirs[right][0])
-        last = min(ours[left][1], theirs[right][1])
-        if first <= last:
-            yield first, last
-        if ours[left][1] < theirs[right][1]:
-            left += 1
-        else:
-            right += 1
-
-
-def _count(runs: Iterable[Days]) -> float:
-    return sum(last - first + 1 for first, last in runs)
 
 
 def _last_days(date: UncertainDate) -> Runs:
@@ -274,26 +250,6 @@ def _last_days(date: UncertainDate) -> Runs:
 def _first_days(date: UncertainDate) -> Runs:
     parts = pieces(date)
     return parts[0].runs if _is_one_day(date) else (_start(parts),)
-
-
-def _ordered_pairs(ours: Runs, theirs: Runs) -> float:
-    """Count of pairs (x in ours, y in theirs) with x < y; all runs finite."""
-    lasts = [last for _, last in ours]
-    counted = [0.0, *accumulate(last - first + 1 for first, last in ours)]
-    pairs = 0.0
-    for first, last in theirs:
-        index = bisect_left(lasts, first)
-        pairs += counted[index] * (last - first + 1)
-        while index < len(ours) and ours[index][0] < last:
-            low, high = ours[index]
-            wholly = max(0, min(high, first - 1) - low + 1)
-            pairs += wholly * (last - first + 1)
-            start, stop = max(low, first), min(high, last)
-            if start <= stop:
-                # The days of x from start to stop have last - x later days each.
-                pairs += (stop - start + 1) * (2 * last - start - stop) / 2
-            index += 1
-    return pairs
 
 
 def _share(answer: Certainty, good: float, total: float) -> float:

@@ -57,7 +57,6 @@ _REMEDIES = (
     (r"^-?[0-9]{5,}", "a year of more than four digits starts with Y, for example Y12025"),
     (r"^-?[0-9]{1,3}(?![0-9X])", "write the year with four digits, for example 0988"),
     (r"-[0-9](?![0-9X])", "write months and days with two digits, for example 2006-09-08"),
-    (r"/.*/", "an interval has one slash"),
     (r"\.\.", "'..' stands beside a slash, or inside [ ] or { }"),
 )
 
@@ -164,7 +163,8 @@ def read(text: str) -> Expression:
 def _read_interval(text: str) -> Expression:
     start, _, end = text.partition("/")
     if "/" in end:
-        _refuse(text, text, len(start) + 1)
+        second = text.index("/", len(start) + 1)
+        raise DateError(text, second, "a second slash", "write only the first and last date")
     ends = (
         start if start in ("", "..") else _read_point(text, start, 0),
         end if end in ("", "..") else _read_point(text, end, len(start) + 1),

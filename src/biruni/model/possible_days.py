@@ -16,12 +16,10 @@ from biruni.model.civil_days import (
     last_day_of_month,
     shift_months,
 )
+from biruni.model.day_runs import Runs, merged
 from biruni.model.edtf_grammar import Point, Range
 
-__all__ = ["PRECISIONS", "Runs", "bounds", "days_of", "fuzzed", "merged", "precision"]
-
-Runs = tuple[tuple[float, float], ...]
-"""Disjoint runs (first day, last day) in order; only the outermost may be infinite."""
+__all__ = ["PRECISIONS", "bounds", "days_of", "fuzzed", "precision", "range_bounds"]
 
 PRECISIONS = (
     "day",
@@ -141,17 +139,6 @@ def fuzzed(point: Point, runs: Runs, fuzz: int) -> Runs:
         )
         for first, last in runs
     )
-
-
-def merged(runs: Iterable[tuple[float, float]]) -> Runs:
-    """Runs in order, with those that touch or overlap made one."""
-    result: list[tuple[float, float]] = []
-    for first, last in sorted(runs):
-        if result and first <= result[-1][1] + 1:
-            result[-1] = (result[-1][0], max(last, result[-1][1]))
-        else:
-            result.append((first, last))
-    return tuple(result)
 
 
 def range_bounds(member: Range) -> tuple[float, float] | None:
