@@ -159,7 +159,7 @@ class Ledger:
     ) -> set[str]:
         """Which of these ids the stream holds now."""
         ids = [*(identifier for identifier, _ in statements), *retracted]
-        rows = self._ask_by_id("SELECT id FROM current WHERE stream = ? AND id IN", ids, stream)
+        rows = self._ask_by_id("SELECT id FROM current WHERE +stream = ? AND id IN", ids, stream)
         return {identifier for (identifier,) in rows}
 
     def _insert(
@@ -179,7 +179,7 @@ class Ledger:
             ((position, numbers[identifier]) for identifier, _ in statements),
         )
         rows = self._ask_by_id(
-            "SELECT assertion, id FROM current WHERE stream = ? AND id IN",
+            "SELECT assertion, id FROM current WHERE +stream = ? AND id IN",
             list(retracted),
             batch.stream,
         )
