@@ -1,4 +1,4 @@
-"""The group of all commands. Each is imported when it is called, so that ``--help`` starts at once."""
+"""The group of all commands; each is imported when it is called, so that help is quick."""
 
 from __future__ import annotations
 
@@ -12,21 +12,37 @@ import click
 from biruni import __version__
 from biruni.model.problems import BiruniError
 
-# command -> (module, name in it, what it does): the help stands here so that --help imports no command
+# (module, name in it, what it does): the help stands here, so that --help imports no command
 COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
-    "observe": ("biruni.cli.observe", "observe", "Build the shipped pack, summarise it, and serve the report."),
+    "observe": (
+        "biruni.cli.observe",
+        "observe",
+        "Build the shipped pack, summarise it, and serve the report.",
+    ),
     "build": ("biruni.cli.build", "build", "Record a pack in the registry."),
     "status": ("biruni.cli.ask", "status", "Where states stand towards an instrument."),
-    "members": ("biruni.cli.ask", "members", "Who belongs to a group, mechanism, body or organisation."),
+    "members": (
+        "biruni.cli.ask",
+        "members",
+        "Who belongs to a group, mechanism, body or organisation.",
+    ),
     "meetings": ("biruni.cli.ask", "meetings", "Meetings with place, level and guests."),
-    "ladder": ("biruni.cli.ask", "ladder", "Level of the dialogues with outside powers, year by year."),
+    "ladder": (
+        "biruni.cli.ask",
+        "ladder",
+        "Level of the dialogues with outside powers, year by year.",
+    ),
     "timeline": ("biruni.cli.ask", "timeline", "Everything dated, in order of time."),
     "conflicts": ("biruni.cli.ask", "conflicts", "Where sources disagree."),
     "holes": ("biruni.cli.ask", "holes", "Texts that are known to exist and are not public."),
     "commitments": ("biruni.cli.ask", "commitments", "What was undertaken, by whom, by when."),
     "show": ("biruni.cli.look", "show", "Everything that is said of one entity or statement."),
     "find": ("biruni.cli.look", "find", "Search names, titles and texts."),
-    "sources": ("biruni.cli.look", "sources", "The sources, or one source and all that rests on it."),
+    "sources": (
+        "biruni.cli.look",
+        "sources",
+        "The sources, or one source and all that rests on it.",
+    ),
     "diff": ("biruni.cli.ask", "diff", "What changed between two dates."),
     "schema": ("biruni.cli.look", "schema_command", "Kinds, properties and vocabularies."),
     "pack": ("biruni.cli.pack", "pack", "Check, format, compare and convert the files of a pack."),
@@ -64,7 +80,7 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line; an error of the user is shown with its remedy and an exit code of its class."""
+    """Run the command line; the user's errors are shown with remedy and exit code."""
     try:
         group(standalone_mode=True)
     except BiruniError as error:
@@ -75,8 +91,13 @@ def main() -> None:
 def show_error(error: BiruniError, *, as_json: bool) -> None:
     """Print an error with all its problems, to the error stream."""
     if as_json:
-        body: dict[str, Any] = {"error": error.code, "title": error.title, "detail": error.message, "hint": error.hint,
-                                "problems": [problem.as_dict() for problem in error.problems]}
+        body: dict[str, Any] = {
+            "error": error.code,
+            "title": error.title,
+            "detail": error.message,
+            "hint": error.hint,
+            "problems": [problem.as_dict() for problem in error.problems],
+        }
         click.echo(json.dumps(body, ensure_ascii=False, indent=2), err=True)
         return
     for problem in error.problems:

@@ -12,6 +12,7 @@ import click
 
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError
+from biruni.observatory.reading import Reading
 from biruni.observatory.registry import Registry
 from biruni.view.moment import Moment, moment
 
@@ -27,17 +28,29 @@ def now() -> str:
 
 
 def question(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command ``--as-of``, ``--known-at``, ``--published-by``, ``--json``, the registry and the moment."""
+    """Give a command the three dates, ``--json``, and a reading of that moment."""
 
-    @click.option("--as-of", "as_of", metavar="DATE", help="When it held in the world (default: today).")
-    @click.option("--known-at", metavar="DATE", default="", help="What the ledger held by then (default: now).")
-    @click.option("--published-by", metavar="DATE", default="", help="Only what sources dated on or before then say.")
+    @click.option(
+        "--as-of", "as_of", metavar="DATE", help="When it held in the world (default: today)."
+    )
+    @click.option(
+        "--known-at",
+        metavar="DATE",
+        default="",
+        help="What the ledger held by then (default: now).",
+    )
+    @click.option(
+        "--published-by",
+        metavar="DATE",
+        default="",
+        help="Only what sources dated on or before then say.",
+    )
     @click.option("--json", "as_json", is_flag=True, help="Answer in JSON (docs: json.md).")
     @functools.wraps(command)
     def asked(as_of: str | None, known_at: str, published_by: str, **given: Any) -> None:
         asked_of = read_moment(as_of or today(), known_at, published_by)
         with Registry.open() as registry:
-            command(registry=registry, moment=asked_of, **given)
+            command(Reading(registry, asked_of), **given)
 
     return asked
 
@@ -47,7 +60,9 @@ def read_moment(as_of: str, known_at: str = "", published_by: str = "") -> Momen
     try:
         return moment(as_of, known_at, published_by)
     except DateError as error:
-        raise InvalidInput(str(error), hint="dates are written 2025-08-01, 2025-08 or 2025") from error
+        raise InvalidInput(
+            str(error), hint="dates are written 2025-08-01, 2025-08 or 2025"
+        ) from error
 
 
 def answer_json(content: object) -> None:

@@ -15,8 +15,9 @@ class Rung:
     """
     One meeting on the ladder.
 
-    ``level`` is the level at which the sources say that the meeting was convened, or, where none says so,
-    the lowest level that all principal parties reached; ``lowest`` and ``highest`` are what they reached.
+    ``level`` is the level at which the sources say that the meeting was convened, or, where none
+    says so, the lowest level that all principal parties reached; ``lowest`` and ``highest`` are
+    what they reached.
     """
 
     mechanism: str
@@ -30,14 +31,24 @@ class Rung:
 
 
 def ladder(view: View, *, layer: str = LAYER, mechanism: str = "") -> list[Rung]:
-    """Return the meetings of all mechanisms of a layer, held by the day of the view, in order of time."""
+    """Return the meetings of a layer's mechanisms held by the day, in order of time."""
     chosen = [
-        entity for entity in view.entities("mechanism")
-        if (not mechanism or entity == mechanism) and (mechanism or view.value(entity, "layer") == layer)
+        entity
+        for entity in view.entities("mechanism")
+        if (not mechanism or entity == mechanism)
+        and (mechanism or view.value(entity, "layer") == layer)
     ]
     rungs = [
-        Rung(entity, view.value(entity, "partner"), each.id, each.start, each.convened or each.level, each.level,
-             each.max_level, each)
+        Rung(
+            entity,
+            view.value(entity, "partner"),
+            each.id,
+            each.start,
+            each.convened or each.level,
+            each.level,
+            each.max_level,
+            each,
+        )
         for entity in chosen
         for each in meetings(view, mechanism=entity)
     ]

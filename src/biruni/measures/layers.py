@@ -1,4 +1,4 @@
-"""The layers of cooperation: which mechanisms existed on a day, with whom, and when they last met."""
+"""The layers of cooperation: which mechanisms existed on a day, and with whom."""
 
 from __future__ import annotations
 
@@ -52,21 +52,29 @@ def _standing(view: View, entity: str, layer: str) -> Standing | None:
     belonging = tuple(each for each in memberships(view, entity) if each.answer in (YES, POSSIBLE))
     began = _began(view, entity)
     ended = view.best(entity, "ended")
-    if ended is not None and on_or_before(parse(ended.value), view.moment.horizon) is Certainty.CERTAIN:
+    if (
+        ended is not None
+        and on_or_before(parse(ended.value), view.moment.horizon) is Certainty.CERTAIN
+    ):
         return None
     if held or any(each.answer == YES for each in belonging):
         began = Certainty.CERTAIN
     if began is Certainty.IMPOSSIBLE or (began is None and not belonging):
         return None
-    level = next((each.convened or each.level for each in reversed(held) if each.convened or each.level), "")
-    return Standing(entity, layer, YES if began is Certainty.CERTAIN else POSSIBLE, belonging, held, level)
+    level = next(
+        (each.convened or each.level for each in reversed(held) if each.convened or each.level), ""
+    )
+    return Standing(
+        entity, layer, YES if began is Certainty.CERTAIN else POSSIBLE, belonging, held, level
+    )
 
 
 def _began(view: View, entity: str) -> Certainty | None:
     """Whether it had begun: by its establishment, or by its first meeting."""
     answers = [
         on_or_before(parse(best.value), view.moment.horizon)
-        for name in ("established", "first_meeting") if (best := view.best(entity, name)) is not None
+        for name in ("established", "first_meeting")
+        if (best := view.best(entity, name)) is not None
     ]
     for answer in (Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.IMPOSSIBLE):
         if answer in answers:

@@ -27,16 +27,16 @@ def is_id(text: str) -> bool:
 
 
 def parts_of(entity: str) -> tuple[str, ...]:
-    """Return what follows the third segment: ``ca/meeting/consultative-1/KAZ`` has the part ``KAZ``."""
+    """Return what follows the third segment: the part ``KAZ`` of a meeting's guest."""
     return tuple(entity.split("/")[3:])
 
 
 def kind_in_id(entity: str) -> str:
-    """Return the kind that the id names: ``state`` or the second segment (of a part: of its whole)."""
+    """Return the kind that the id names; of a part, the kind of its whole."""
     if entity.startswith(STATE_PREFIX):
         return "state"
     segments = entity.split("/")
-    return segments[1] if len(segments) > 2 else ""  # noqa: PLR2004 (pack, kind, slug)
+    return segments[1] if len(segments) > 2 else ""
 
 
 def whole_of(entity: str) -> str:

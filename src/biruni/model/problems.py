@@ -45,14 +45,16 @@ class Problem:
 
 
 class BiruniError(Exception):
-    """Anything that is the user's or the world's fault; everything else is a bug and shows a traceback."""
+    """The fault of the user or the world; anything else is a bug and shows a traceback."""
 
     code: ClassVar[str] = "error"
     title: ClassVar[str] = "Something is wrong"
     exit_code: ClassVar[int] = 1
     http_status: ClassVar[int] = 500
 
-    def __init__(self, message: str = "", *, problems: Iterable[Problem] = (), hint: str = "") -> None:
+    def __init__(
+        self, message: str = "", *, problems: Iterable[Problem] = (), hint: str = ""
+    ) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         self.hint = hint
         self.message = message or "; ".join(str(problem) for problem in self.problems[:3])

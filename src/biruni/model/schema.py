@@ -36,8 +36,8 @@ class Property:
     """
     What can be stated of a kind.
 
-    ``datatype`` is the storage type; ``range`` names the vocabulary of a term or the kinds of an entity
-    (empty: any); ``single`` means that two claims which cannot both hold are a conflict.
+    ``datatype`` is the storage type; ``range`` names the vocabulary of a term or the kinds of an
+    entity (empty: any); ``single`` means that two claims which cannot both hold are a conflict.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Schema:
 @lru_cache(maxsize=1)
 def schema() -> Schema:
     """Return the schema, read once."""
-    import yaml  # noqa: PLC0415 (only who needs the schema pays for it)
+    import yaml
 
     folder = files("biruni.model") / "schema"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

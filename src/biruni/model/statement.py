@@ -1,8 +1,8 @@
 """
 The statement: one thing that one source says, in one place.
 
-A statement never changes. When the ledger holds it, it is a `Record`: the statement with the time from which
-it was known and, perhaps, the time at which it was retracted.
+A statement never changes. When the ledger holds it, it is a `Record`: the statement with the time
+from which it was known and, perhaps, the time at which it was retracted.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Statement:
         words: The words as printed, when ``value`` is a reading of them.
         qualifiers: Sorted pairs, such as ``(("role", "observer"),)``.
         polarity: ``affirmed`` or ``negated``: "did not sign" needs a source like anything else.
-        valid: EDTF date or interval in which it held in the world; empty when the source does not say.
+        valid: EDTF date or interval in which it held in the world; empty when the source does not
+            say.
         passage: At most eight words to find the place.
         via: Id of the source that relays this one, when only the relay was read.
         method: ``human``, ``inference``, ``import:NAME@VERSION`` or ``extract:NAME@VERSION``.
@@ -71,7 +72,7 @@ class Statement:
 
     @property
     def id(self) -> str:
-        """Hash of the whole content, source and locator included: two sources that agree are two statements."""
+        """Hash of the content with source and locator: two sources that agree are two."""
         return statement_id(self)
 
     @property

@@ -15,7 +15,7 @@ SHIPPED = "central-asia"
 
 
 def home() -> Path:
-    """Return the folder of the registry: ``BIRUNI_HOME``, or the platform's folder for user data."""
+    """Return the folder of the registry: ``BIRUNI_HOME``, or that for user data."""
     given = os.environ.get(HOME_VARIABLE)
     if given:
         return Path(given).expanduser()
@@ -32,4 +32,6 @@ def shipped_pack(name: str = SHIPPED) -> Path:
     for folder in (package / "shipped" / name, package.parents[1] / "packs" / name):
         if (folder / "pack.yaml").is_file():
             return folder
-    raise NotFound(f'no pack "{name}" comes with this installation', hint="give the folder of a pack")
+    raise NotFound(
+        f'no pack "{name}" comes with this installation', hint="give the folder of a pack"
+    )

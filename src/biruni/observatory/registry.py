@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from biruni.model.ids import is_iso3
+from biruni.model.ids import is_id, is_iso3
 from biruni.model.problems import NotFound
 from biruni.model.statement import Record
 from biruni.observatory.home import LEDGER_NAME, home
+from biruni.observatory.reading import Reading
 from biruni.store.build import BuildResult, build
 from biruni.store.history import replay_history, write_history
 from biruni.store.ledger import Ledger
-from biruni.view.moment import Moment
+from biruni.view.moment import Moment, moment
 from biruni.view.view import View, publication_days
 
 
@@ -45,7 +46,7 @@ class Registry:
     @classmethod
     def open(cls, folder: Path | None = None, *, create: bool = False) -> Self:
         """
-        Open the registry of a folder, by default `biruni.observatory.home.home`.
+        Open a folder, by default `biruni.observatory.home.home`.
 
         Raises:
             NotFound: There is none, and ``create`` is False.
@@ -53,7 +54,10 @@ class Registry:
         folder = folder or home()
         path = folder / LEDGER_NAME
         if not create and not path.exists():
-            raise NotFound(f"no registry in {folder}", hint="run `biruni build`, or set BIRUNI_HOME to its folder")
+            raise NotFound(
+                f"no registry in {folder}",
+                hint="run `biruni build`, or set BIRUNI_HOME to its folder",
+            )
         if create:
             folder.mkdir(parents=True, exist_ok=True)
         return cls(Ledger.open(path, create=create))
@@ -68,9 +72,11 @@ class Registry:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def build(self, folder: Path, *, now: str, by: str = "biruni build", history: Path | None = None) -> Built:
+    def build(
+        self, folder: Path, *, now: str, by: str = "biruni build", history: Path | None = None
+    ) -> Built:
         """
-        Read a pack, replay its recorded history, and record what is new or gone, in one transaction.
+        Read a pack, replay its history, record what is new or gone, in one transaction.
 
         Args:
             folder: The pack.
@@ -81,7 +87,7 @@ class Registry:
         Raises:
             InvalidInput: The pack has problems; nothing is recorded.
         """
-        from biruni.packs.pack import read_pack  # noqa: PLC0415 (only a build reads packs)
+        from biruni.packs.pack import read_pack
 
         pack = read_pack(folder).or_raise()
         recorded = folder / "ledger.jsonl"
@@ -100,39 +106,67 @@ class Registry:
             self._views[key] = View(self.ledger.records(), moment)
         return self._views[key]
 
+    def at(self, as_of: str, *, known_at: str = "", published_by: str = "") -> Reading:
+        """
+        Return a reading: as of a date, as known at a time, from sources published by a date.
+
+        Raises:
+            DateError: One of them is no date.
+        """
+        return Reading(self, moment(as_of, known_at, published_by))
+
     def near(self, entity: str, moment: Moment) -> View:
         """
         Return a view of one entity and what it touches, read by index: enough for a point look-up.
 
-        Holds the entity with its parts, whatever those point to, the guests of its meetings, and the sources.
+        Holds the entity with its parts, whatever those point to, the guests of its meetings, and
+        the sources.
         """
         records = {(record.id, record.recorded_at): record for record in self.ledger.about(entity)}
         touched = _touched(records.values())
         for other in sorted(touched):
-            records |= {(record.id, record.recorded_at): record for record in self.ledger.about(other)}
+            records |= {
+                (record.id, record.recorded_at): record for record in self.ledger.about(other)
+            }
         sources = {record.statement.source for record in records.values()} | {
-            record.statement.via for record in records.values() if record.statement.via}
-        about_sources = [record for source in sorted(sources) for record in self.ledger.about(source)]
+            record.statement.via for record in records.values() if record.statement.via
+        }
+        about_sources = [
+            record for source in sorted(sources) for record in self.ledger.about(source)
+        ]
         records |= {(record.id, record.recorded_at): record for record in about_sources}
-        return View(records.values(), moment, published=publication_days(
-            record.statement for record in about_sources if record.known_at(moment.known_at)))
+        return View(
+            records.values(),
+            moment,
+            published=publication_days(
+                record.statement for record in about_sources if record.known_at(moment.known_at)
+            ),
+        )
 
-    def entity(self, text: str, kind: str = "") -> str:
+    def entity(self, text: str, *kinds: str) -> str:
         """
         Return the id that a user means: a full id, an ISO code, or a slug that is unique.
+
+        Args:
+            text: What the user wrote.
+            kinds: Kinds among which to look for a slug; none looks among all.
 
         Raises:
             NotFound: Nothing of that name, with the closest one.
         """
-        if is_iso3(text.upper()) and "/" not in text and self.ledger.about(f"state/{text.upper()}"):
-            return f"state/{text.upper()}"
-        if "/" in text and self.ledger.about(text):
-            return text
-        return View(self.ledger.records(), Moment(0)).resolve(text, kind)
+        candidates = [text] if "/" in text else [f"state/{text.upper()}"] * is_iso3(text.upper())
+        if "/" not in text:
+            streams = dict.fromkeys(batch.stream for batch in self.ledger.batches())
+            candidates += [f"{stream}/{kind}/{text}" for stream in streams for kind in kinds]
+        found = [each for each in candidates if is_id(each) and self.ledger.about(each)]
+        if len(found) == 1:
+            return found[0]
+        return View(self.ledger.records(), Moment(0)).resolve(text, *kinds)
 
 
 def _touched(records: Iterable[Record]) -> set[str]:
     return {
-        record.statement.value for record in records
+        record.statement.value
+        for record in records
         if record.statement.datatype == "entity" and not record.statement.value.endswith("/")
     }

@@ -24,9 +24,13 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: i
     lines: list[str] = []
     for number, row in enumerate(cells):
         folded = _fold(row[-1], widths[-1])
-        start = "  ".join(_pad(cell, size) for cell, size in zip(row[:-1], widths[:-1], strict=True))
+        start = "  ".join(
+            _pad(cell, size) for cell, size in zip(row[:-1], widths[:-1], strict=True)
+        )
         lead = start + ("  " if start else "")
-        lines += [(lead if place == 0 else " " * before) + part for place, part in enumerate(folded)]
+        lines += [
+            (lead if place == 0 else " " * before) + part for place, part in enumerate(folded)
+        ]
         if number == 0:
             lines.append("  ".join("─" * size for size in widths))
     return "\n".join(line.rstrip() for line in lines)
@@ -34,11 +38,16 @@ def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: i
 
 def _clean(text: str) -> str:
     """Untrusted text must not move the cursor or turn the direction of writing."""
-    return "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") else char for char in text)
+    return "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp") else char for char in text
+    )
 
 
 def _width(text: str) -> int:
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
 
 
 def _pad(text: str, size: int) -> str:
@@ -46,17 +55,16 @@ def _pad(text: str, size: int) -> str:
 
 
 def _fold(text: str, size: int) -> list[str]:
-    lines, line = [], ""
+    """Break a text into lines at blanks; a word that is too long is cut."""
+    lines: list[str] = []
+    line = ""
     for word in text.split():
-        while _width(word) > size:
-            room = size - _width(line) - (1 if line else 0)
-            if room > 0:
-                line, word = (f"{line} {word[:room]}" if line else word[:room]), word[room:]
+        rest = word
+        if line and _width(line) + 1 + _width(rest) > size:
             lines.append(line)
             line = ""
-        if line and _width(line) + 1 + _width(word) > size:
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line] if line or not lines else lines
+        while _width(rest) > size:
+            lines.append(rest[:size])
+            rest = rest[size:]
+        line = f"{line} {rest}" if line else rest
+    return [*lines, line]

@@ -1,1 +1,1 @@
-"""The registry as of two times: what held in the world, as far as it was known. Pure; reads nothing from disk."""
+"""The registry as of two times: what held in the world, as far as it was known."""

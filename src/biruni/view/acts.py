@@ -62,7 +62,10 @@ def acts(view: View, instrument: str, party: str = "") -> list[Act]:
         if view.kind(subject) == "treaty_action":
             found += _read(view, subject)
     chosen_acts = [act for act in found if not party or act.party == party]
-    return sorted(chosen_acts, key=lambda act: (act.latest is None, act.latest or 0, act.earliest or 0, act.id))
+    return sorted(
+        chosen_acts,
+        key=lambda act: (act.latest is None, act.latest or 0, act.earliest or 0, act.id),
+    )
 
 
 def _read(view: View, subject: str) -> list[Act]:
@@ -73,14 +76,19 @@ def _read(view: View, subject: str) -> list[Act]:
     denied = [claim for claim in claims if claim.negated]
     result = [_refusal(view, subject, party, denied)] if denied else []
     dated = [
-        claim for name in (*_USUAL, *_VOTES, "published") for claim in view.claims(subject, name) if not claim.negated
+        claim
+        for name in (*_USUAL, *_VOTES, "published")
+        for claim in view.claims(subject, name)
+        if not claim.negated
     ]
     if affirmed:
         result.append(_act(view, subject, party, affirmed, dated))
     return result
 
 
-def _act(view: View, subject: str, party: str, claims: list[Statement], dated: list[Statement]) -> Act:
+def _act(
+    view: View, subject: str, party: str, claims: list[Statement], dated: list[Statement]
+) -> Act:
     action = claims[0].value
     order = _EFFECT.get(action, _USUAL)
     shown: Statement | None = None
@@ -97,11 +105,17 @@ def _act(view: View, subject: str, party: str, claims: list[Statement], dated: l
         earliest, latest = None, _public(view, claims)
     reasons = view.claims(subject, "reason")
     return Act(
-        id=subject, party=party, action=action, date=shown.value if shown else "",
-        earliest=earliest, latest=latest, refused=False, spoken_until=None,
+        id=subject,
+        party=party,
+        action=action,
+        date=shown.value if shown else "",
+        earliest=earliest,
+        latest=latest,
+        refused=False,
+        spoken_until=None,
         votes_only=shown is None and bool(votes),
         reason=next((claim.value for claim in reasons if not claim.valid), ""),
-        statements=tuple([*claims, *dated]),
+        statements=(*claims, *dated),
         notes=tuple(dict.fromkeys(claim.note for claim in [*claims, *dated] if claim.note)),
     )
 
@@ -113,15 +127,20 @@ def _refusal(view: View, subject: str, party: str, claims: list[Statement]) -> A
     reasons = [claim for claim in view.claims(subject, "reason") if claim.valid]
     first = min(spans, key=lambda span: span.start.earliest or 0, default=None)
     return Act(
-        id=subject, party=party, action="refrained_from_signing",
+        id=subject,
+        party=party,
+        action="refrained_from_signing",
         date=first.edtf.split("/", 1)[0] if first else "",
         earliest=min(starts, default=None),
-        latest=min((span.start.latest for span in spans if span.start.latest is not None), default=_public(view, claims)),
+        latest=min(
+            (span.start.latest for span in spans if span.start.latest is not None),
+            default=_public(view, claims),
+        ),
         refused=True,
         spoken_until=max([*ends, *(starts if not ends else ())], default=None),
         votes_only=False,
         reason="; ".join(dict.fromkeys(claim.value for claim in reasons)),
-        statements=tuple([*claims, *reasons]),
+        statements=(*claims, *reasons),
         notes=tuple(dict.fromkeys(claim.note for claim in claims if claim.note)),
     )
 
@@ -132,8 +151,16 @@ def _days(claims: list[Statement]) -> tuple[int | None, int | None]:
     dates: list[UncertainDate] = [parse(claim.value) for claim in pool]
     finest = [date for date in dates if all(_within(date, other) for other in dates)]
     dates = finest or dates
-    earliest = None if any(date.earliest is None for date in dates) else min(date.earliest or 0 for date in dates)
-    latest = None if any(date.latest is None for date in dates) else max(date.latest or 0 for date in dates)
+    earliest = (
+        None
+        if any(date.earliest is None for date in dates)
+        else min(date.earliest or 0 for date in dates)
+    )
+    latest = (
+        None
+        if any(date.latest is None for date in dates)
+        else max(date.latest or 0 for date in dates)
+    )
     return earliest, latest
 
 
@@ -144,7 +171,10 @@ def _within(date: UncertainDate, other: UncertainDate) -> bool:
 
 
 def _public(view: View, claims: list[Statement]) -> int | None:
-    days = [view.published.get(source) for claim in claims for source in (claim.source, claim.via) if source]
+    days = [
+        view.published.get(source)
+        for claim in claims
+        for source in (claim.source, claim.via)
+        if source
+    ]
     return min((day for day in days if day is not None), default=None)
-
-

@@ -53,10 +53,13 @@ class Happening:
 
 
 def timeline(view: View, *, about: str = "") -> list[Happening]:
-    """Return everything dated that a view knows, in order of time; of one entity and what concerns it."""
+    """Return everything dated, in order of time; of one entity, what concerns it."""
     concerned = _concerned(view, about) if about else None
-    found = [each for each in _happenings(view) if concerned is None or whole_of(each.subject) in concerned
-             or each.value == about]
+    found = [
+        each
+        for each in _happenings(view)
+        if concerned is None or whole_of(each.subject) in concerned or each.value == about
+    ]
     return sorted(found, key=lambda each: (_first_day(each.date), each.what, each.subject))
 
 
@@ -79,7 +82,9 @@ def between(found: Iterable[Happening], start: int | None, end: int | None) -> l
         if until is Certainty.IMPOSSIBLE or already is Certainty.CERTAIN:
             continue
         certain = until is Certainty.CERTAIN and already is Certainty.IMPOSSIBLE
-        result.append(Happening(each.date, each.what, each.subject, each.value, certain, each.statements))
+        result.append(
+            Happening(each.date, each.what, each.subject, each.value, certain, each.statements)
+        )
     return result
 
 
@@ -87,7 +92,11 @@ def learned(records: Iterable[Record], start: str, end: str) -> tuple[list[Recor
     """Return what the ledger recorded, and what it retracted, after one UTC time up to another."""
     everything = list(records)
     recorded = [record for record in everything if start < record.recorded_at <= end]
-    retracted = [record for record in everything if record.retracted_at and start < record.retracted_at <= end]
+    retracted = [
+        record
+        for record in everything
+        if record.retracted_at and start < record.retracted_at <= end
+    ]
     return recorded, retracted
 
 
@@ -99,29 +108,60 @@ def _happenings(view: View) -> Iterator[Happening]:
             for name in names:
                 best = view.best(subject, name)
                 if best is not None:
-                    claims = tuple(claim for claim in view.claims(subject, name) if not claim.negated)
+                    claims = tuple(
+                        claim for claim in view.claims(subject, name) if not claim.negated
+                    )
                     what = _DATED[kind, name]
                     value = view.value(subject, "party") or view.value(subject, "step")
                     if kind == "treaty_action":
-                        what = view.value(subject, "action").replace("_", " ") + ("" if name == "done" else f" ({what})")
-                    yield Happening(best.value, what, subject, value, certain=True, statements=claims)
+                        what = view.value(subject, "action").replace("_", " ") + (
+                            "" if name == "done" else f" ({what})"
+                        )
+                    yield Happening(
+                        best.value, what, subject, value, certain=True, statements=claims
+                    )
     for statement in view.statements:
-        if statement.property == "member" and statement.valid and statement.rank != DEPRECATED and not statement.negated:
+        if (
+            statement.property == "member"
+            and statement.valid
+            and statement.rank != DEPRECATED
+            and not statement.negated
+        ):
             yield from _membership(statement)
         elif statement.property == "action" and statement.negated and statement.valid:
             start = statement.valid.split("/", 1)[0]
             if start not in ("", ".."):
-                yield Happening(start, "refrained from signing", statement.subject, view.value(statement.subject, "party"),
-                                certain=True, statements=(statement,))
+                yield Happening(
+                    start,
+                    "refrained from signing",
+                    statement.subject,
+                    view.value(statement.subject, "party"),
+                    certain=True,
+                    statements=(statement,),
+                )
 
 
 def _membership(statement: Statement) -> Iterator[Happening]:
     start, _, end = statement.valid.partition("/")
     role = statement.qualifier("role") or "member"
     if start not in ("", ".."):
-        yield Happening(start, f"{role} from", statement.subject, statement.value, certain=True, statements=(statement,))
+        yield Happening(
+            start,
+            f"{role} from",
+            statement.subject,
+            statement.value,
+            certain=True,
+            statements=(statement,),
+        )
     if end not in ("", ".."):
-        yield Happening(end, f"{role} until", statement.subject, statement.value, certain=True, statements=(statement,))
+        yield Happening(
+            end,
+            f"{role} until",
+            statement.subject,
+            statement.value,
+            certain=True,
+            statements=(statement,),
+        )
 
 
 def _by_kind() -> dict[str, list[str]]:
@@ -133,7 +173,11 @@ def _by_kind() -> dict[str, list[str]]:
 
 def _concerned(view: View, about: str) -> set[str]:
     """The entity, and what points to it directly or through one of its parts."""
-    near = {whole_of(statement.subject) for statement in view.pointing_to(about) if kind_in_id(statement.subject) != "source"}
+    near = {
+        whole_of(statement.subject)
+        for statement in view.pointing_to(about)
+        if kind_in_id(statement.subject) != "source"
+    }
     return near | {whole_of(about)}
 
 

@@ -36,7 +36,12 @@ def is_finer(a: Statement, b: Statement) -> bool:
             return refines(parse(a.value), parse(b.value))
         case "number":
             (low, high), (other_low, other_high) = number_bounds(a.value), number_bounds(b.value)
-            return a.unit == b.unit and other_low <= low and high <= other_high and (low, high) != (other_low, other_high)
+            return (
+                a.unit == b.unit
+                and other_low <= low
+                and high <= other_high
+                and (low, high) != (other_low, other_high)
+            )
         case _:
             return False
 
@@ -50,7 +55,11 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´", ""))
 
 
 def number_bounds(text: str) -> tuple[float, float]:
-    """Return the bounds of ``4.5``, ``12..13``, ``..33``; an approximate number (``~``) keeps its printed value."""
+    """
+    Return the bounds of ``4.5``, ``12..13``, ``..33``.
+
+    An approximate number (``1380~``) keeps its printed value.
+    """
     low, dots, high = text.removesuffix("~").partition("..")
     if not dots:
         return float(low), float(low)
@@ -61,19 +70,29 @@ def chosen(claims: Sequence[Statement]) -> Statement | None:
     """
     Return the claim to show where there is room for one.
 
-    The curators' preferred claims come first. Among equals the value that most sources support, a finer
-    date supporting the coarser one; then the finer; then the one recorded first.
+    The curators' preferred claims come first. Among equals the value that most sources support, a
+    finer date supporting the coarser one; then the finer; then the one recorded first.
     """
     pool = [claim for claim in claims if claim.rank == PREFERRED] or list(claims)
-    if len(pool) < 2:  # noqa: PLR2004 (nothing to choose)
+    if len(pool) < 2:
         return pool[0] if pool else None
     backers: dict[int, set[str]] = defaultdict(set)
     for place, claim in enumerate(pool):
         backers[place] = {other.source for other in pool if _supports(other, claim)}
-    return pool[max(range(len(pool)), key=lambda place: (
-        len(backers[place]), sum(is_finer(pool[place], other) for other in pool), -place,
-    ))]
+    return pool[
+        max(
+            range(len(pool)),
+            key=lambda place: (
+                len(backers[place]),
+                sum(is_finer(pool[place], other) for other in pool),
+                -place,
+            ),
+        )
+    ]
 
 
 def _supports(other: Statement, claim: Statement) -> bool:
-    return other is claim or (compatible(other, claim) and (other.value == claim.value or is_finer(claim, other) or is_finer(other, claim)))
+    return other is claim or (
+        compatible(other, claim)
+        and (other.value == claim.value or is_finer(claim, other) or is_finer(other, claim))
+    )

@@ -33,8 +33,9 @@ class Fact:
         subject: Entity id.
         property: Property of the schema.
         qualifiers: Qualifiers that all the claims share.
-        category: ``unique`` (one source), ``confirmed`` (several agree), ``refined`` (one says more than the other),
-            ``majority`` (values that cannot both hold, one backed by most sources) or ``conflict``.
+        category: ``unique`` (one source), ``confirmed`` (several agree), ``refined`` (one says
+            more than the other), ``majority`` (values that cannot both hold, one backed by most
+            sources) or ``conflict``.
         claims: The claims; deprecated ones are kept in sight.
     """
 
@@ -52,7 +53,9 @@ def facts(view: View, subjects: Iterable[str]) -> list[Fact]:
         kind = schema().kinds.get(view.kind(subject))
         if kind is None:
             continue
-        grouped: dict[tuple[str, tuple[tuple[str, str], ...], str], list[Statement]] = defaultdict(list)
+        grouped: dict[tuple[str, tuple[tuple[str, str], ...], str], list[Statement]] = defaultdict(
+            list
+        )
         for statement in view.about(subject):
             about = kind.properties.get(statement.property)
             if about is not None and about.single and statement.property != "kind":
@@ -64,7 +67,9 @@ def facts(view: View, subjects: Iterable[str]) -> list[Fact]:
     return result
 
 
-def conflicts(view: View, about: str = "", *, categories: Iterable[str] = DISAGREEING) -> list[Fact]:
+def conflicts(
+    view: View, about: str = "", *, categories: Iterable[str] = DISAGREEING
+) -> list[Fact]:
     """
     Return the facts on which sources disagree.
 
@@ -76,15 +81,18 @@ def conflicts(view: View, about: str = "", *, categories: Iterable[str] = DISAGR
     wanted = set(categories)
     subjects = sorted({statement.subject for statement in view.statements})
     if about:
-        subjects = [subject for subject in subjects if subject == about or whole_of(subject) == about
-                    or subject.startswith(about + "/")]
+        subjects = [
+            subject
+            for subject in subjects
+            if subject == about or whole_of(subject) == about or subject.startswith(about + "/")
+        ]
     return [fact for fact in facts(view, subjects) if fact.category in wanted]
 
 
 def category(claims: list[Statement]) -> str:
     """Return the category of a set of claims on one property."""
     live = [claim for claim in claims if claim.rank != DEPRECATED] or claims
-    if any(not _both_hold(a, b) for place, a in enumerate(claims) for b in claims[place + 1:]):
+    if any(not _both_hold(a, b) for place, a in enumerate(claims) for b in claims[place + 1 :]):
         return MAJORITY if _has_majority(live) else CONFLICT
     if len({(claim.source, claim.locator) for claim in live}) == 1:
         return UNIQUE
@@ -103,5 +111,7 @@ def _both_hold(a: Statement, b: Statement) -> bool:
 def _has_majority(claims: list[Statement]) -> bool:
     """Whether more than half of the sources back one value, a finer claim backing the coarser."""
     sources = {claim.source for claim in claims}
-    most = max(len({other.source for other in claims if _both_hold(claim, other)}) for claim in claims)
-    return 2 * most > len(sources) and len(sources) > 2  # noqa: PLR2004 (two sources have no majority)
+    most = max(
+        len({other.source for other in claims if _both_hold(claim, other)}) for claim in claims
+    )
+    return 2 * most > len(sources) and len(sources) > 2

@@ -18,13 +18,21 @@ from biruni.view.membership import NO, POSSIBLE, UNKNOWN, YES
 from biruni.view.view import View
 
 _SIGNING: Final = frozenset(("signature", "definitive_signature", "signature_ad_referendum"))
-_CONSENTING: Final = frozenset(("ratification", "acceptance", "approval", "accession", "succession", "formal_confirmation"))
-_BY_CERTAINTY: Final = {Certainty.CERTAIN: YES, Certainty.POSSIBLE: POSSIBLE, Certainty.IMPOSSIBLE: NO}
+_CONSENTING: Final = frozenset(
+    ("ratification", "acceptance", "approval", "accession", "succession", "formal_confirmation")
+)
+_BY_CERTAINTY: Final = {
+    Certainty.CERTAIN: YES,
+    Certainty.POSSIBLE: POSSIBLE,
+    Certainty.IMPOSSIBLE: NO,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class EntryIntoForce:
     """
+    The answer for one instrument.
+
     Attributes:
         in_force: ``yes``, ``no``, ``possible`` or ``unknown`` on the day of the view.
         date: EDTF of the entry into force: stated if a source states it, else computed; or empty.
@@ -62,7 +70,15 @@ def entry_into_force(view: View, instrument: str) -> EntryIntoForce:
     note = missing
     if stated and computed and computed != stated.value:
         note = f"the rule and the acts known give {computed}"
-    return EntryIntoForce(in_force, date, stated.value if stated else "", computed, rule.value if rule else "", note, tuple(used))
+    return EntryIntoForce(
+        in_force,
+        date,
+        stated.value if stated else "",
+        computed,
+        rule.value if rule else "",
+        note,
+        tuple(used),
+    )
 
 
 def _compute(view: View, instrument: str, rule: Statement) -> tuple[str, str, list[Statement]]:
@@ -75,9 +91,16 @@ def _compute(view: View, instrument: str, rule: Statement) -> tuple[str, str, li
         case "on_signature":
             return _last(history, _SIGNING, set(signers), 0)
         case "on_exchange":
-            return _last(history, {"exchange_of_instruments"}, set(signers), _number(rule, "days_after"))
+            return _last(
+                history, {"exchange_of_instruments"}, set(signers), _number(rule, "days_after")
+            )
         case "all_notify":
-            return _last(history, {"notification_of_internal_procedures"}, set(signers), _number(rule, "days_after"))
+            return _last(
+                history,
+                {"notification_of_internal_procedures"},
+                set(signers),
+                _number(rule, "days_after"),
+            )
         case "all_ratify":
             return _last(history, _CONSENTING, set(signers), _number(rule, "days_after"))
         case "nth_deposit":
@@ -90,7 +113,9 @@ def _number(rule: Statement, name: str) -> int:
     return int(float(text)) if text else 0
 
 
-def _last(history: list[Act], actions: set[str] | frozenset[str], needed: set[str], days_after: int) -> tuple[str, str, list[Statement]]:
+def _last(
+    history: list[Act], actions: set[str] | frozenset[str], needed: set[str], days_after: int
+) -> tuple[str, str, list[Statement]]:
     """When all the parties needed have acted: the last of their acts."""
     first: dict[str, Act] = {}
     for act in history:
@@ -118,7 +143,9 @@ def _nth(history: list[Act], count: int, days_after: int) -> tuple[str, str, lis
 def _date_after(taken: list[Act], days_after: int) -> tuple[str, str, list[Statement]]:
     used = [statement for act in taken for statement in act.statements]
     earliest = max((act.earliest for act in taken if act.earliest is not None), default=None)
-    latest = None if any(act.latest is None for act in taken) else max(act.latest or 0 for act in taken)
+    latest = (
+        None if any(act.latest is None for act in taken) else max(act.latest or 0 for act in taken)
+    )
     if latest is None or earliest is None:
         return "", "an act has no date", used
     low, high = iso_day(earliest + days_after), iso_day(latest + days_after)

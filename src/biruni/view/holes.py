@@ -24,16 +24,20 @@ class Hole:
 
 
 def holes(view: View) -> list[Hole]:
-    """Return the instruments whose text, as sources say, could not be read on the day of the view."""
+    """Return the texts that, as sources say, could not be read on the day."""
     found: list[Hole] = []
     for kind in ("instrument", "source"):
         for subject in view.entities(kind):
             claims = [
-                claim for claim in view.claims(subject, "access")
-                if claim.value in _CLOSED and not claim.negated
+                claim
+                for claim in view.claims(subject, "access")
+                if claim.value in _CLOSED
+                and not claim.negated
                 and view.holds(claim) in (None, Certainty.CERTAIN, Certainty.POSSIBLE)
             ]
             if claims:
                 since = next((claim.valid.split("/", 1)[0] for claim in claims if claim.valid), "")
-                found.append(Hole(subject, view.label(subject), claims[0].value, since, tuple(claims)))
+                found.append(
+                    Hole(subject, view.label(subject), claims[0].value, since, tuple(claims))
+                )
     return found

@@ -37,12 +37,14 @@ class Meeting:
     Attributes:
         id: Entity id.
         mechanisms: Series it belongs to.
-        status: ``held``, ``planned``, ``postponed`` or ``cancelled``; ``held`` when a source gives a first day only.
+        status: ``held``, ``planned``, ``postponed`` or ``cancelled``; ``held`` when a source gives
+            a first day only.
         start: EDTF of the first day, or of the day it was planned for.
         end: EDTF of the last day, or the same.
         place: Place.
         convened: Level at which the sources say it was convened, or empty.
-        level: Lowest level that all principal parties reached; the convened level where no party's is known.
+        level: Lowest level that all principal parties reached; the convened level where no party's
+            is known.
         max_level: Highest level reached.
         participants: Who came.
         statements: All that is said of it.
@@ -62,7 +64,9 @@ class Meeting:
     statements: tuple[Statement, ...]
 
 
-def meetings(view: View, *, mechanism: str = "", party: str = "", planned: bool = False) -> list[Meeting]:
+def meetings(
+    view: View, *, mechanism: str = "", party: str = "", planned: bool = False
+) -> list[Meeting]:
     """
     Return the meetings held by the day of the view, in order of time.
 
@@ -74,7 +78,8 @@ def meetings(view: View, *, mechanism: str = "", party: str = "", planned: bool 
     """
     found = [meeting(view, subject) for subject in view.entities("meeting")]
     chosen = [
-        each for each in found
+        each
+        for each in found
         if (not mechanism or mechanism in each.mechanisms)
         and (not party or any(guest.party == party for guest in each.participants))
         and (planned or was_held(view, each) is not Certainty.IMPOSSIBLE)
@@ -98,7 +103,8 @@ def _first_day(each: Meeting) -> int:
 def meeting(view: View, subject: str) -> Meeting:
     """Read one meeting."""
     guests = [
-        _participation(view, part) for part in view.subjects_pointing_to(subject, "meeting")
+        _participation(view, part)
+        for part in view.subjects_pointing_to(subject, "meeting")
         if view.kind(part) == "participation"
     ]
     start = view.value(subject, "start")
@@ -108,17 +114,29 @@ def meeting(view: View, subject: str) -> Meeting:
     lowest, highest = levels_reached(guests, convened)
     mechanisms = [claim.value for claim in view.claims(subject, "mechanism") if not claim.negated]
     return Meeting(
-        id=subject, mechanisms=tuple(dict.fromkeys(mechanisms)), number=view.value(subject, "number"), status=status,
-        start=start, end=view.value(subject, "end") or start, place=view.value(subject, "place"), convened=convened,
-        level=lowest, max_level=highest, participants=tuple(sorted(guests, key=lambda guest: guest.party)),
+        id=subject,
+        mechanisms=tuple(dict.fromkeys(mechanisms)),
+        number=view.value(subject, "number"),
+        status=status,
+        start=start,
+        end=view.value(subject, "end") or start,
+        place=view.value(subject, "place"),
+        convened=convened,
+        level=lowest,
+        max_level=highest,
+        participants=tuple(sorted(guests, key=lambda guest: guest.party)),
         statements=tuple(view.about(subject)),
     )
 
 
 def _participation(view: View, part: str) -> Participation:
     return Participation(
-        party=view.value(part, "party"), level=view.value(part, "level"), role=view.value(part, "role"),
-        presence=view.value(part, "presence"), person=view.value(part, "person"), statements=tuple(view.about(part)),
+        party=view.value(part, "party"),
+        level=view.value(part, "level"),
+        role=view.value(part, "role"),
+        presence=view.value(part, "presence"),
+        person=view.value(part, "person"),
+        statements=tuple(view.about(part)),
     )
 
 
@@ -126,19 +144,24 @@ def levels_reached(guests: Iterable[Participation], convened: str = "") -> tuple
     """
     Return the lowest level that all principal parties reached, and the highest.
 
-    A representative from another track than the meeting's own counts below all of that track. The head of
-    an organisation stands in for a head of state, because an organisation has no higher one. Guests,
-    observers and those absent do not count.
+    A representative from another track than the meeting's own counts below all of that track. The
+    head of an organisation stands in for a head of state, because an organisation has no higher
+    one. Guests, observers and those absent do not count.
     """
     levels = [
-        guest.level for guest in guests
+        guest.level
+        for guest in guests
         if guest.level and guest.role in _PRINCIPAL and guest.presence != "absent"
     ]
     if not levels:
         return convened, convened
     terms = schema().vocabularies["level"].terms
     tracks = [terms[level].track for level in levels]
-    own = terms[convened].track if convened else max(sorted(set(tracks)), key=lambda track: (tracks.count(track), track == _EXECUTIVE))
+    own = (
+        terms[convened].track
+        if convened
+        else max(sorted(set(tracks)), key=lambda track: (tracks.count(track), track == _EXECUTIVE))
+    )
 
     def order(level: str) -> int:
         if level == _HEAD_OF_ORGANISATION and own == _EXECUTIVE:
@@ -146,6 +169,7 @@ def levels_reached(guests: Iterable[Participation], convened: str = "") -> tuple
         return terms[level].rank + (0 if terms[level].track == own else _OFF_TRACK)
 
     ranked = sorted(levels, key=order)
-    return ranked[-1], ranked[0] if ranked[0] != _HEAD_OF_ORGANISATION else next(
-        (level for level in ranked if order(level) == 1 and level != _HEAD_OF_ORGANISATION), ranked[0]
-    )
+    highest = next((level for level in ranked if level != _HEAD_OF_ORGANISATION), ranked[0])
+    if convened and order(convened) < order(highest):
+        highest = convened  # guests nobody named may have been there
+    return ranked[-1], highest

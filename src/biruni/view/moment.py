@@ -17,7 +17,8 @@ class Moment:
     Attributes:
         valid_on: Day in the world, as a day number (``date.toordinal``).
         known_at: UTC time up to which the ledger is read, ``2026-11-24T23:59:59Z``.
-        published_by: Only what sources dated on or before this day say; ``None`` admits every source.
+        published_by: Only what sources dated on or before this day say; ``None`` admits every
+            source.
     """
 
     valid_on: int
@@ -73,7 +74,8 @@ def _clock(time: str) -> str:
     parts = time.removesuffix("Z").split(":")
     limits = (24, 60, 60)
     if not 1 <= len(parts) <= len(limits) or not all(
-        part.isascii() and part.isdigit() and int(part) < limit for part, limit in zip(parts, limits, strict=False)
+        part.isascii() and part.isdigit() and int(part) < limit
+        for part, limit in zip(parts, limits, strict=False)
     ):
         as_of_day(time)  # says, as for every other date, what is wrong with it
     numbers = [int(part) for part in parts] + [59] * (len(limits) - len(parts))

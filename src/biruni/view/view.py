@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from biruni.model.ids import is_id, kind_in_id, slug_of, whole_of
+from biruni.model.date_logic import holds_on
+from biruni.model.ids import kind_in_id, slug_of, whole_of
 from biruni.model.problems import NotFound, did_you_mean
 from biruni.model.statement import DEPRECATED, Record, Statement
-from biruni.model.date_logic import holds_on
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.view.claims import chosen
 from biruni.view.moment import Moment
@@ -19,19 +19,25 @@ EDITORS = "registry"
 
 class View:
     """
-    What the ledger held at one knowledge time, from sources published by one day, asked about one valid day.
+    What the ledger held at one moment.
 
-    Statements are not filtered by valid time: a view knows the past and the planned future of its day,
-    and every answer applies ``moment.valid_on`` in its own way.
+    Statements are not filtered by valid time: a view knows the past and the planned future of its
+    day, and every answer applies ``moment.valid_on`` in its own way.
     """
 
-    def __init__(self, records: Iterable[Record], moment: Moment, *, published: Published | None = None) -> None:
+    def __init__(
+        self, records: Iterable[Record], moment: Moment, *, published: Published | None = None
+    ) -> None:
         visible = [record for record in records if record.known_at(moment.known_at)]
         self.moment = moment
-        self.published = published if published is not None else publication_days(
-            record.statement for record in visible
+        self.published = (
+            published
+            if published is not None
+            else publication_days(record.statement for record in visible)
         )
-        self.recorded = {record.id: record for record in visible if self._is_published(record.statement)}
+        self.recorded = {
+            record.id: record for record in visible if self._is_published(record.statement)
+        }
         self._by_subject: dict[str, list[Statement]] = defaultdict(list)
         self._ids: dict[Statement, str] = {}
         for record in self.recorded.values():
@@ -43,7 +49,9 @@ class View:
     def _is_published(self, statement: Statement) -> bool:
         if self.moment.published_by is None or slug_of(statement.source) == EDITORS:
             return True
-        days = [self.published.get(source) for source in (statement.source, statement.via) if source]
+        days = [
+            self.published.get(source) for source in (statement.source, statement.via) if source
+        ]
         known = [day for day in days if day is not None]
         return bool(known) and min(known) <= self.moment.published_by
 
@@ -66,12 +74,16 @@ class View:
         return [statement for statement in found if statement.property == name] if name else found
 
     def claims(self, subject: str, name: str) -> list[Statement]:
-        """Return the claims on a property that the curators have not deprecated, denials included."""
-        return [statement for statement in self.about(subject, name) if statement.rank != DEPRECATED]
+        """Return the claims that the curators have not deprecated, denials included."""
+        return [
+            statement for statement in self.about(subject, name) if statement.rank != DEPRECATED
+        ]
 
     def best(self, subject: str, name: str) -> Statement | None:
-        """Return the affirmed claim to show where there is room for one; see `biruni.view.claims.chosen`."""
-        return chosen([statement for statement in self.claims(subject, name) if not statement.negated])
+        """Return the affirmed claim to show where there is room for one."""
+        return chosen(
+            [statement for statement in self.claims(subject, name) if not statement.negated]
+        )
 
     def value(self, subject: str, name: str) -> str:
         """Return the value of the best claim, or an empty text."""
@@ -83,7 +95,10 @@ class View:
         if self._by_kind is None:
             found: dict[str, list[str]] = defaultdict(list)
             for subject, statements in self._by_subject.items():
-                given = next((statement.value for statement in statements if statement.property == "kind"), "")
+                given = next(
+                    (statement.value for statement in statements if statement.property == "kind"),
+                    "",
+                )
                 found[given].append(subject)
             self._by_kind = {name: sorted(subjects) for name, subjects in found.items()}
         return self._by_kind.get(kind, [])
@@ -100,27 +115,69 @@ class View:
                 if statement.datatype == "entity":
                     self._pointing[statement.value].append(statement)
         found = self._pointing.get(entity, [])
-        return [statement for statement in found if statement.property == name] if name else list(found)
+        return (
+            [statement for statement in found if statement.property == name]
+            if name
+            else list(found)
+        )
 
     def subjects_pointing_to(self, entity: str, name: str) -> list[str]:
-        """Return the subjects of affirmed statements that point to the entity by one property, each once."""
-        return list(dict.fromkeys(
-            statement.subject for statement in self.pointing_to(entity, name)
-            if not statement.negated and statement.rank != DEPRECATED
-        ))
+        """Return the subjects that, by one property, affirmatively point to the entity."""
+        return list(
+            dict.fromkeys(
+                statement.subject
+                for statement in self.pointing_to(entity, name)
+                if not statement.negated and statement.rank != DEPRECATED
+            )
+        )
 
     def label(self, entity: str, lang: str = "en") -> str:
         """Return the editors' name in a language, else in English, else in any, else the slug."""
-        labels = {statement.lang or "en": statement.value for statement in reversed(self.about(entity, "label"))}
+        labels = {
+            statement.lang or "en": statement.value
+            for statement in reversed(self.about(entity, "label"))
+        }
         if labels:
             return labels.get(lang) or labels.get("en") or next(iter(labels.values()))
         title = self.value(entity, "title")
         if title:
             return title
         whole = whole_of(entity)
-        return f"{self.label(whole, lang)}: {slug_of(entity)}" if whole != entity else slug_of(entity)
+        return (
+            f"{self.label(whole, lang)}: {slug_of(entity)}" if whole != entity else slug_of(entity)
+        )
 
     def holds(self, statement: Statement) -> Certainty | None:
+        """Whether a dated statement holds on the valid day; None when it carries no validity."""
+        return holds(statement, self.moment.valid_on)
+
+    def resolve(self, text: str, *kinds: str) -> str:
+        """
+        Return the entity that a user means by a full id, an ISO code, or a slug that is unique.
+
+        Raises:
+            NotFound: Nothing of that name, with the closest one.
+        """
+        if text in self._by_subject:
+            return text
+        if f"state/{text.upper()}" in self._by_subject:
+            return f"state/{text.upper()}"
+        pool = [entity for kind in kinds for entity in self.entities(kind)] or [
+            subject for subject in self._by_subject if whole_of(subject) == subject
+        ]
+        same = [entity for entity in pool if slug_of(entity) == text]
+        if len(same) == 1:
+            return same[0]
+        if len(same) > 1:
+            raise NotFound(f'"{text}" names {len(same)} things', hint=" or ".join(same))
+        near = did_you_mean(slug_of(text), (slug_of(entity) for entity in pool))
+        what = " or ".join(kinds).replace("_", " ") or "entity"
+        raise NotFound(
+            f'no {what} is known as "{text[:120]}"', hint=near or "try `biruni find WORDS`"
+        )
+
+
+def holds(self, statement: Statement) -> Certainty | None:
         """Whether a dated statement holds on the valid day; None when it carries no validity."""
         return holds(statement, self.moment.valid_on)
 
@@ -135,7 +192,11 @@ class View:
             return text
         if f"state/{text.upper()}" in self._by_subject:
             return f"state/{text.upper()}"
-        pool = self.entities(kind) if kind else [subject for subject in self._by_subject if whole_of(subject) == subject]
+        pool = (
+            self.entities(kind)
+            if kind
+            else [subject for subject in self._by_subject if whole_of(subject) == subject]
+        )
         same = [entity for entity in pool if slug_of(entity) == text]
         if len(same) == 1:
             return same[0]
@@ -144,7 +205,10 @@ class View:
         wanted = kind_in_id(text) if is_id(text) else kind
         choices = self.entities(wanted) if wanted else pool
         near = did_you_mean(slug_of(text), (slug_of(entity) for entity in choices))
-        raise NotFound(f'nothing is known as "{text[:120]}" in this view', hint=near or "try `biruni find WORDS`")
+        raise NotFound(
+            f'nothing is known as "{text[:120]}" in this view',
+            hint=near or "try `biruni find WORDS`",
+        )
 
 
 def holds(statement: Statement, day: int) -> Certainty | None:

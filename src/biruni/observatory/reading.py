@@ -1,0 +1,121 @@
+"""A reading: the registry at one moment, and the questions one can ask of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from biruni.measures.ladder import LAYER, Rung, ladder
+from biruni.measures.layers import Standing, layers
+from biruni.view.changes import Happening, between, changes, timeline
+from biruni.view.commitments import Commitment, commitments
+from biruni.view.conflicts import DISAGREEING, Fact, conflicts
+from biruni.view.entry_into_force import EntryIntoForce, entry_into_force
+from biruni.view.holes import Hole, holes
+from biruni.view.meetings import Meeting, meetings
+from biruni.view.membership import Membership, memberships
+from biruni.view.moment import Moment
+from biruni.view.treaty_status import Status, status, statuses
+from biruni.view.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from biruni.observatory.registry import Registry
+
+
+GROUPS: Final = ("mechanism", "group", "body", "organization")
+
+
+class Reading:
+    """
+    The registry at one moment.
+
+    Entities are named by their id, by an ISO 3166 code, or by a slug that is unique. Questions
+    about one entity are answered from the ledger's index; the others load the whole registry, once.
+    """
+
+    def __init__(self, registry: Registry, moment: Moment) -> None:
+        self.registry = registry
+        self.moment = moment
+        self._near: dict[str, View] = {}
+
+    @cached_property
+    def view(self) -> View:
+        """The whole registry as of the moment."""
+        return self.registry.view(self.moment)
+
+    def near(self, entity: str, *kinds: str) -> tuple[str, View]:
+        """Return the id that is meant and a view of that entity and what it touches."""
+        found = self.registry.entity(entity, *kinds)
+        if found not in self._near:
+            self._near[found] = self.registry.near(found, self.moment)
+        return found, self._near[found]
+
+    def _id(self, text: str, *kinds: str) -> str:
+        return self.view.resolve(text, *kinds) if text else ""
+
+    def status(self, instrument: str, state: str = "") -> list[Status]:
+        """Return where states stand; of one state, also when no source names it."""
+        found, view = self.near(instrument, "instrument")
+        party = self.registry.entity(state, "state", "organization") if state else ""
+        return [status(view, found, party)] if party else statuses(view, found)
+
+    def entry_into_force(self, instrument: str) -> EntryIntoForce:
+        """Return when an instrument entered into force, stated and computed."""
+        found, view = self.near(instrument, "instrument")
+        return entry_into_force(view, found)
+
+    def members(self, group: str) -> list[Membership]:
+        """Return who belongs to a group, mechanism, body or organisation."""
+        found, view = self.near(group, *GROUPS)
+        return memberships(view, found)
+
+    def meetings(
+        self, *, mechanism: str = "", state: str = "", planned: bool = False
+    ) -> list[Meeting]:
+        """Return meetings in order of time."""
+        return meetings(
+            self.view,
+            mechanism=self._id(mechanism, "mechanism", "body", "organization"),
+            party=self._id(state),
+            planned=planned,
+        )
+
+    def ladder(self, *, mechanism: str = "", layer: str = LAYER) -> list[Rung]:
+        """Return the level ladder of the dialogues."""
+        return ladder(self.view, layer=layer, mechanism=self._id(mechanism, "mechanism"))
+
+    def layers(self) -> dict[str, list[Standing]]:
+        """Return the layers of cooperation."""
+        return layers(self.view)
+
+    def timeline(
+        self, *, about: str = "", start: int | None = None, end: int | None = None
+    ) -> list[Happening]:
+        """Return everything dated, between two day numbers."""
+        return between(timeline(self.view, about=self._id(about)), start, end)
+
+    def changes(self, start: int, end: int, *, about: str = "") -> list[Happening]:
+        """Return what happened after one day up to another."""
+        return changes(self.view, start, end, about=self._id(about))
+
+    def conflicts(self, *, about: str = "", categories: Iterable[str] = DISAGREEING) -> list[Fact]:
+        """Return the facts on which sources disagree."""
+        return conflicts(self.view, self._id(about), categories=categories)
+
+    def holes(self) -> list[Hole]:
+        """Return the texts known to exist that are not public."""
+        return holes(self.view)
+
+    def commitments(self, *, state: str = "", about: str = "") -> list[Commitment]:
+        """Return what was undertaken, by whom, by when, and what is known of it."""
+        return commitments(self.view, party=self._id(state), about=self._id(about))
+
+    def sources(self) -> list[str]:
+        """Return the ids of all sources."""
+        return self.view.entities("source")
+
+    def label(self, entity: str, lang: str = "en") -> str:
+        """Return the name of an entity."""
+        return self.view.label(entity, lang)
