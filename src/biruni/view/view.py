@@ -177,40 +177,6 @@ class View:
         )
 
 
-def holds(self, statement: Statement) -> Certainty | None:
-        """Whether a dated statement holds on the valid day; None when it carries no validity."""
-        return holds(statement, self.moment.valid_on)
-
-    def resolve(self, text: str, kind: str = "") -> str:
-        """
-        Return the entity that a user means by a full id, an ISO code, or a slug that is unique.
-
-        Raises:
-            NotFound: Nothing of that name, with the closest one.
-        """
-        if text in self._by_subject:
-            return text
-        if f"state/{text.upper()}" in self._by_subject:
-            return f"state/{text.upper()}"
-        pool = (
-            self.entities(kind)
-            if kind
-            else [subject for subject in self._by_subject if whole_of(subject) == subject]
-        )
-        same = [entity for entity in pool if slug_of(entity) == text]
-        if len(same) == 1:
-            return same[0]
-        if len(same) > 1:
-            raise NotFound(f'"{text}" names {len(same)} things', hint=" or ".join(same))
-        wanted = kind_in_id(text) if is_id(text) else kind
-        choices = self.entities(wanted) if wanted else pool
-        near = did_you_mean(slug_of(text), (slug_of(entity) for entity in choices))
-        raise NotFound(
-            f'nothing is known as "{text[:120]}" in this view',
-            hint=near or "try `biruni find WORDS`",
-        )
-
-
 def holds(statement: Statement, day: int) -> Certainty | None:
     """Whether a statement holds on a day by its own validity; None when the source gives none."""
     return holds_on(parse(statement.valid), day) if statement.valid else None
