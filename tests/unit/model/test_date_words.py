@@ -1,6 +1,8 @@
 """Dates in words."""
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -267,6 +269,23 @@ def test_every_month_is_known_in_every_case(month):
     assert from_words(f"{nominative} 2024").edtf == f"2024-{month:02}"
     assert from_words(f"1 {genitive} 2024 года").edtf == f"2024-{month:02}-01"
     assert from_words(f"в {prepositional} 2024 года").edtf == f"2024-{month:02}"
+
+
+def test_the_examples_of_the_manual_are_true():
+    """Every row of the page on dates is read as the page says."""
+    page = (Path(__file__).parents[3] / "docs" / "dates.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| (.+) \| `(.+)` \| `(.+)` \|$", page.partition("### Examples")[2], re.MULTILINE
+    )
+    assert len(rows) > 30
+    read = [from_words(words) for words, _, _ in rows]
+    assert [(found.words, found.edtf, found.rule) for found in read] == rows
+
+
+def test_the_manual_names_every_frame():
+    """No frame is read that the page on dates does not list."""
+    page = (Path(__file__).parents[3] / "docs" / "dates.md").read_text(encoding="utf-8")
+    assert [row.name for row in FRAMES if f"`{row.name}`" not in page and row.name] == []
 
 
 def test_no_two_rows_of_the_table_are_the_same():
