@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +13,13 @@ from biruni.model.uncertain_date import DateError, as_of_day, parse
 from biruni.observatory import answers
 from biruni.observatory.reading import GROUPS, Reading
 from biruni.report.text_table import text_table
-from biruni.view.changes import Happening, learned
-from biruni.view.conflicts import CONFIRMED, DISAGREEING, REFINED
 from biruni.view.moment import Moment, known_moment
-from biruni.view.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from biruni.view.changes import Happening
+    from biruni.view.view import View
 
 _STATE = click.option("--state", metavar="ISO3", default="", help="Only this state.")
 _ABOUT = click.option(
@@ -111,7 +114,7 @@ def meetings(reading: Reading, mechanism: str, state: str, *, planned: bool, as_
             each.place,
             (each.convened or each.level).replace("_", " "),
             ", ".join(
-                answers.code(guest.party) + _exception(guest.level, each.convened)
+                _short(view, guest.party) + _exception(guest.level, each.convened)
                 for guest in each.participants
             )
             + ("" if each.status == "held" else f" [{each.status}]"),
@@ -119,6 +122,11 @@ def meetings(reading: Reading, mechanism: str, state: str, *, planned: bool, as_
         for each in found
     ]
     click.echo(text_table(["date", "meeting", "place", "convened at", "participants"], rows))
+
+
+def _short(view: View, party: str) -> str:
+    code = answers.code(party)
+    return code if code != party else view.label(party)
 
 
 def _exception(level: str, convened: str) -> str:
@@ -198,6 +206,8 @@ def diff(reading: Reading, start: str, end: str, about: str, *, known: bool, as_
 
 
 def _diff_known(reading: Reading, start: str, end: str, about: str, *, as_json: bool) -> None:
+    from biruni.view.changes import learned
+
     registry = reading.registry
     try:
         first, last = known_moment(start), known_moment(end)
@@ -242,10 +252,10 @@ def _diff_known(reading: Reading, start: str, end: str, about: str, *, as_json: 
 @question
 def conflicts(reading: Reading, about: str, *, everything: bool, as_json: bool) -> None:
     """Where sources disagree, with every side and its source."""
+    from biruni.view.conflicts import CATEGORIES, DISAGREEING
+
     view = reading.view
-    found = reading.conflicts(
-        about=about, categories={*DISAGREEING, CONFIRMED, REFINED} if everything else DISAGREEING
-    )
+    found = reading.conflicts(about=about, categories=CATEGORIES[1:] if everything else DISAGREEING)
     if as_json:
         answer_json(answers.conflicts_answer(view, found))
         return

@@ -50,9 +50,21 @@ def question(command: Callable[..., None]) -> Callable[..., None]:
     def asked(as_of: str | None, known_at: str, published_by: str, **given: Any) -> None:
         asked_of = read_moment(as_of or today(), known_at, published_by)
         with Registry.open() as registry:
+            _warn_before_the_ledger(registry, asked_of)
             command(Reading(registry, asked_of), **given)
 
     return asked
+
+
+def _warn_before_the_ledger(registry: Registry, asked_of: Moment) -> None:
+    """An empty answer about a time before the ledger began is no news about the world."""
+    began = min((batch.recorded_at for batch in registry.ledger.batches()), default="")
+    if asked_of.known_at < began:
+        click.echo(
+            f"biruni: nothing was known at {asked_of.known_at}; the ledger begins at {began}. "
+            "What sources said by a date is asked with --published-by.",
+            err=True,
+        )
 
 
 def read_moment(as_of: str, known_at: str = "", published_by: str = "") -> Moment:

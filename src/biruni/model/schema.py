@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -86,7 +86,7 @@ def schema() -> Schema:
     """Return the schema, read once."""
     import yaml
 
-    folder = files("biruni.model") / "schema"
+    folder = Path(__file__).with_name("schema")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     words = yaml.load((folder / "vocabularies.yaml").read_text("utf-8"), loader)  # noqa: S506 (safe loader)
     kinds = yaml.load((folder / "kinds.yaml").read_text("utf-8"), loader)  # noqa: S506 (safe loader)

@@ -7,20 +7,23 @@ id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from biruni.measures.ladder import Rung
 from biruni.model.ids import STATE_PREFIX, slug_of
-from biruni.model.statement import Record, Statement
-from biruni.view.changes import Happening
-from biruni.view.commitments import Commitment
-from biruni.view.conflicts import Fact
-from biruni.view.holes import Hole
-from biruni.view.meetings import Meeting
-from biruni.view.membership import Membership
-from biruni.view.treaty_status import Status
-from biruni.view.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from biruni.measures.ladder import Rung
+    from biruni.model.statement import Record, Statement
+    from biruni.view.changes import Happening
+    from biruni.view.commitments import Commitment
+    from biruni.view.conflicts import Fact
+    from biruni.view.holes import Hole
+    from biruni.view.meetings import Meeting
+    from biruni.view.membership import Membership
+    from biruni.view.treaty_status import Status
+    from biruni.view.view import View
 
 Json = dict[str, Any]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.resources import files
 from pathlib import Path
 
 from biruni.model.problems import NotFound
@@ -28,7 +27,7 @@ def home() -> Path:
 
 def shipped_pack(name: str = SHIPPED) -> Path:
     """Return the folder of a pack that comes with biruni: in the wheel, or beside the sources."""
-    package = Path(str(files("biruni")))
+    package = Path(__file__).parents[1]
     for folder in (package / "shipped" / name, package.parents[1] / "packs" / name):
         if (folder / "pack.yaml").is_file():
             return folder

@@ -5,24 +5,24 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from biruni.measures.ladder import LAYER, Rung, ladder
-from biruni.measures.layers import Standing, layers
-from biruni.view.changes import Happening, between, changes, timeline
-from biruni.view.commitments import Commitment, commitments
-from biruni.view.conflicts import DISAGREEING, Fact, conflicts
-from biruni.view.entry_into_force import EntryIntoForce, entry_into_force
-from biruni.view.holes import Hole, holes
-from biruni.view.meetings import Meeting, meetings
-from biruni.view.membership import Membership, memberships
-from biruni.view.moment import Moment
-from biruni.view.treaty_status import Status, status, statuses
-from biruni.view.view import View
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from biruni.measures.ladder import Rung
+    from biruni.measures.layers import Standing
     from biruni.observatory.registry import Registry
+    from biruni.view.changes import Happening
+    from biruni.view.commitments import Commitment
+    from biruni.view.conflicts import Fact
+    from biruni.view.entry_into_force import EntryIntoForce
+    from biruni.view.holes import Hole
+    from biruni.view.meetings import Meeting
+    from biruni.view.membership import Membership
+    from biruni.view.moment import Moment
+    from biruni.view.treaty_status import Status
+    from biruni.view.view import View
 
+# Each verb imports what answers it: a point look-up should not wait for the rest.
 
 GROUPS: Final = ("mechanism", "group", "body", "organization")
 
@@ -57,17 +57,23 @@ class Reading:
 
     def status(self, instrument: str, state: str = "") -> list[Status]:
         """Return where states stand; of one state, also when no source names it."""
+        from biruni.view.treaty_status import status, statuses
+
         found, view = self.near(instrument, "instrument")
         party = self.registry.entity(state, "state", "organization") if state else ""
         return [status(view, found, party)] if party else statuses(view, found)
 
     def entry_into_force(self, instrument: str) -> EntryIntoForce:
         """Return when an instrument entered into force, stated and computed."""
+        from biruni.view.entry_into_force import entry_into_force
+
         found, view = self.near(instrument, "instrument")
         return entry_into_force(view, found)
 
     def members(self, group: str) -> list[Membership]:
         """Return who belongs to a group, mechanism, body or organisation."""
+        from biruni.view.membership import memberships
+
         found, view = self.near(group, *GROUPS)
         return memberships(view, found)
 
@@ -75,6 +81,8 @@ class Reading:
         self, *, mechanism: str = "", state: str = "", planned: bool = False
     ) -> list[Meeting]:
         """Return meetings in order of time."""
+        from biruni.view.meetings import meetings
+
         return meetings(
             self.view,
             mechanism=self._id(mechanism, "mechanism", "body", "organization"),
@@ -82,34 +90,50 @@ class Reading:
             planned=planned,
         )
 
-    def ladder(self, *, mechanism: str = "", layer: str = LAYER) -> list[Rung]:
+    def ladder(self, *, mechanism: str = "", layer: str = "external-dialogue") -> list[Rung]:
         """Return the level ladder of the dialogues."""
+        from biruni.measures.ladder import ladder
+
         return ladder(self.view, layer=layer, mechanism=self._id(mechanism, "mechanism"))
 
     def layers(self) -> dict[str, list[Standing]]:
         """Return the layers of cooperation."""
+        from biruni.measures.layers import layers
+
         return layers(self.view)
 
     def timeline(
         self, *, about: str = "", start: int | None = None, end: int | None = None
     ) -> list[Happening]:
         """Return everything dated, between two day numbers."""
+        from biruni.view.changes import between, timeline
+
         return between(timeline(self.view, about=self._id(about)), start, end)
 
     def changes(self, start: int, end: int, *, about: str = "") -> list[Happening]:
         """Return what happened after one day up to another."""
+        from biruni.view.changes import changes
+
         return changes(self.view, start, end, about=self._id(about))
 
-    def conflicts(self, *, about: str = "", categories: Iterable[str] = DISAGREEING) -> list[Fact]:
+    def conflicts(
+        self, *, about: str = "", categories: Iterable[str] = ("majority", "conflict")
+    ) -> list[Fact]:
         """Return the facts on which sources disagree."""
+        from biruni.view.conflicts import conflicts
+
         return conflicts(self.view, self._id(about), categories=categories)
 
     def holes(self) -> list[Hole]:
         """Return the texts known to exist that are not public."""
+        from biruni.view.holes import holes
+
         return holes(self.view)
 
     def commitments(self, *, state: str = "", about: str = "") -> list[Commitment]:
         """Return what was undertaken, by whom, by when, and what is known of it."""
+        from biruni.view.commitments import commitments
+
         return commitments(self.view, party=self._id(state), about=self._id(about))
 
     def sources(self) -> list[str]:

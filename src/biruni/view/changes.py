@@ -112,7 +112,10 @@ def _happenings(view: View) -> Iterator[Happening]:
                         claim for claim in view.claims(subject, name) if not claim.negated
                     )
                     what = _DATED[kind, name]
-                    value = view.value(subject, "party") or view.value(subject, "step")
+                    parties = dict.fromkeys(each.value for each in view.claims(subject, "party"))
+                    value = next(iter(parties)) if len(parties) == 1 else ""
+                    if kind == "border_step":
+                        what = f"border: {view.value(subject, 'step') or 'step'}".replace("_", " ")
                     if kind == "treaty_action":
                         what = view.value(subject, "action").replace("_", " ") + (
                             "" if name == "done" else f" ({what})"
