@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from biruni.model.problems import InvalidInput, Problem
-from biruni.model.statement import Record, Statement, statement_id
+from biruni.model.statement import Record, Statement
 from biruni.store.chain import Batch
 from biruni.store.ledger import Ledger
+from biruni.store.rows import identified
 
 __all__ = ["BuildResult", "build"]
 
@@ -74,8 +75,7 @@ def build(
 def _by_id(statements: Iterable[Statement]) -> dict[str, Statement]:
     wanted: dict[str, Statement] = {}
     problems = []
-    for statement in statements:
-        name = statement_id(statement)
+    for name, statement in identified(statements):
         other = wanted.setdefault(name, statement)
         if other != statement:
             message = (

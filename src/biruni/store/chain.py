@@ -105,7 +105,7 @@ def next_batch(
 
     Raises:
         InvalidInput: The time is malformed or earlier than that of ``head``; nobody is named; there
-            is nothing to record.
+            is nothing to record; a text cannot be stored.
     """
     ids = sorted(added)
     check_moment(recorded_at)
@@ -121,14 +121,8 @@ def next_batch(
         )
     number = head.number + 1 if head else 1
     previous = head.hash if head else ""
-    return Batch(
-        stream=stream,
-        number=number,
-        recorded_at=recorded_at,
-        recorded_by=recorded_by,
-        note=note,
-        previous=previous,
-        hash=batch_hash(
+    try:
+        link = batch_hash(
             previous=previous,
             stream=stream,
             number=number,
@@ -137,7 +131,17 @@ def next_batch(
             note=note,
             added=ids,
             retracted=retracted,
-        ),
+        )
+    except UnicodeEncodeError as error:
+        raise InvalidInput(f"half a character in the batch: {error}") from error
+    return Batch(
+        stream=stream,
+        number=number,
+        recorded_at=recorded_at,
+        recorded_by=recorded_by,
+        note=note,
+        previous=previous,
+        hash=link,
         added=len(ids),
         retracted=len(retracted),
     )

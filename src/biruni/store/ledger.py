@@ -16,11 +16,18 @@ from types import MappingProxyType
 from typing import Any, Final, Self
 
 from biruni.model.problems import InvalidInput, NotFound, Problem
-from biruni.model.statement import FIELD_NAMES, Record, Statement, statement_id
+from biruni.model.statement import FIELD_NAMES, Record, Statement
 from biruni.store import search
 from biruni.store.chain import Batch, canonical, next_batch
 from biruni.store.ledger_file import connect, roll_back, translated
-from biruni.store.rows import CONTENT, RECORD, read_record, read_statement, write_statement
+from biruni.store.rows import (
+    CONTENT,
+    RECORD,
+    identified,
+    read_record,
+    read_statement,
+    write_statement,
+)
 from biruni.store.verify import verify
 
 __all__ = ["Changes", "Ledger"]
@@ -92,22 +99,20 @@ class Ledger:
         """
         Make everything in the block one transaction: all of it is recorded, or nothing.
 
-        Nobody else writes between a look at the ledger and an `append` in the same block. The
-        outermost block decides; it returns when everything is safely on disk.
+        Nobody else writes between a look at the ledger and an `append` in the same block. What is
+        done in a block within a block is on disk only when the outermost one ends.
 
         Raises:
             LedgerBusy: Another process was writing for too long.
         """
         with translated(self.path):
-            if self._connection.in_transaction:
-                yield
-                return
-            self._connection.execute("BEGIN IMMEDIATE")
+            inner = self._connection.in_transaction
+            self._connection.execute("SAVEPOINT inner" if inner else "BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._connection.execute("RELEASE inner" if inner else "COMMIT")
             except BaseException:
-                roll_back(self._connection)
+                roll_back(self._connection, to="inner" if inner else None)
                 raise
 
     def append(
@@ -136,7 +141,7 @@ class Ledger:
                 have the same id, or the time goes backwards. Every such case is in ``problems``.
             LedgerBusy: Another process was writing for too long.
         """
-        statements = [(statement_id(statement), statement) for statement in new]
+        statements = identified(new)
         with self.writing():
             _check_batch(statements, retracted, self._held(stream, statements, retracted))
             batch = next_batch(

@@ -55,7 +55,7 @@ def connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sql
     create = create and not read_only
     _check_file(path, create=create)
     with translated(path):
-        connection = _connect(path, read_only=read_only, timeout=timeout)
+        connection = _connect(path, create=create, read_only=read_only, timeout=timeout)
         try:
             if create:
                 _lay_out(connection)
@@ -96,10 +96,15 @@ def translated(path: Path) -> Iterator[None]:
         raise
 
 
-def roll_back(connection: sqlite3.Connection) -> None:
-    """Undo the open transaction, if SQLite has not done so itself."""
-    if connection.in_transaction:
+def roll_back(connection: sqlite3.Connection, *, to: str | None = None) -> None:
+    """Undo the open transaction, or what followed a savepoint, if SQLite has not done so itself."""
+    if not connection.in_transaction:
+        return
+    if to is None:
         connection.execute("ROLLBACK")
+    else:
+        connection.execute(f"ROLLBACK TO {to}")
+        connection.execute(f"RELEASE {to}")
 
 
 def schema() -> list[str]:
@@ -132,9 +137,9 @@ def _check_file(path: Path, *, create: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _connect(path: Path, *, read_only: bool, timeout: float) -> sqlite3.Connection:
+def _connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sqlite3.Connection:
     address = path.resolve().as_uri()
-    mode = "ro" if read_only else "rwc"
+    mode = "ro" if read_only else "rwc" if create else "rw"
     connection = sqlite3.connect(
         f"{address}?mode={mode}", uri=True, timeout=timeout, isolation_level=None
     )
@@ -206,8 +211,11 @@ def _use_wal(connection: sqlite3.Connection, timeout: float) -> None:
 
 
 def _claims_to_be_ours(path: Path) -> bool:
-    with path.open("rb") as file:
-        header = file.read(100)
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
     return header[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 

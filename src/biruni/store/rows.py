@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from biruni.model.problems import InvalidInput, LedgerDamaged
-from biruni.model.statement import FIELD_NAMES, Record, Statement
+from biruni.model.statement import FIELD_NAMES, Record, Statement, statement_id
 
-__all__ = ["CONTENT", "RECORD", "read_record", "read_statement", "write_statement"]
+__all__ = ["CONTENT", "RECORD", "identified", "read_record", "read_statement", "write_statement"]
 
 CONTENT: Final = ", ".join(FIELD_NAMES)
 """The columns of a statement's content, in the order of `read_statement`."""
@@ -17,6 +17,24 @@ RECORD: Final = f"id, recorded_at, recorded_by, retracted_at, retraction, {CONTE
 
 _QUALIFIERS: Final = FIELD_NAMES.index("qualifiers")
 _NONE: Final = "{}"
+
+
+def identified(statements: Iterable[Statement]) -> list[tuple[str, Statement]]:
+    """
+    Pair each statement with its id.
+
+    Raises:
+        InvalidInput: A text holds half a character (a lone surrogate), which no file can store.
+    """
+    pairs = []
+    for statement in statements:
+        try:
+            pairs.append((statement_id(statement), statement))
+        except UnicodeEncodeError as error:
+            raise InvalidInput(
+                f"{statement.subject!r} {statement.property!r}: half a character: {error}"
+            ) from error
+    return pairs
 
 
 def write_statement(statement: Statement) -> list[str]:
@@ -30,11 +48,11 @@ def write_statement(statement: Statement) -> list[str]:
     row: list[Any] = [getattr(statement, name) for name in FIELD_NAMES]
     qualifiers = row[_QUALIFIERS]
     row[_QUALIFIERS] = _write_qualifiers(statement) if qualifiers else _NONE
-    if not all(type(value) is str for value in row):
-        wrong = next(
-            name for name, value in zip(FIELD_NAMES, row, strict=True) if type(value) is not str
-        )
-        raise InvalidInput(f"{statement.subject} {statement.property}: {wrong} is not text")
+    wrong = [
+        name for name, value in zip(FIELD_NAMES, row, strict=True) if not isinstance(value, str)
+    ]
+    if wrong:
+        raise InvalidInput(f"{statement.subject} {statement.property}: {wrong[0]} is not text")
     return row
 
 
@@ -67,7 +85,7 @@ def read_record(row: Sequence[Any]) -> Record:
 def _write_qualifiers(statement: Statement) -> str:
     pairs: Iterable[Any] = statement.qualifiers
     if tuple(sorted(dict(pairs).items())) != pairs or not all(
-        type(text) is str for pair in statement.qualifiers for text in pair
+        isinstance(text, str) for pair in statement.qualifiers for text in pair
     ):
         raise InvalidInput(
             f"{statement.subject} {statement.property}: qualifiers are sorted pairs of text, "
