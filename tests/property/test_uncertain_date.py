@@ -29,6 +29,7 @@ from biruni.model.uncertain_date import (
 
 CERTAIN, POSSIBLE, IMPOSSIBLE = Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.IMPOSSIBLE
 
+
 # Few years, so that dates meet often.
 DAYS = st.integers(day_number(2018, 1, 1), day_number(2022, 12, 31))
 MARKS = st.sampled_from(["", "", "", "?", "~", "%"])

@@ -2,7 +2,6 @@
 
 import re
 import time
-from pathlib import Path
 
 import pytest
 
@@ -271,7 +270,7 @@ def test_every_month_is_known_in_every_case(month):
     assert from_words(f"в {prepositional} 2024 года").edtf == f"2024-{month:02}"
 
 
-def test_the_examples_of_the_manual_are_true():
+def test_the_examples_of_the_manual_are_true(repository):
     """Every row of the page on dates is read as the page says."""
     page = (Path(__file__).parents[3] / "docs" / "dates.md").read_text(encoding="utf-8")
     rows = re.findall(
@@ -282,9 +281,9 @@ def test_the_examples_of_the_manual_are_true():
     assert [(found.words, found.edtf, found.rule) for found in read] == rows
 
 
-def test_the_manual_names_every_frame():
+def test_the_manual_names_every_frame(repository):
     """No frame is read that the page on dates does not list."""
-    page = (Path(__file__).parents[3] / "docs" / "dates.md").read_text(encoding="utf-8")
+    page = (repository / "docs" / "dates.md").read_text(encoding="utf-8")
     assert [row.name for row in FRAMES if f"`{row.name}`" not in page and row.name] == []
 
 
