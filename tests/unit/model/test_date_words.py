@@ -272,7 +272,7 @@ def test_every_month_is_known_in_every_case(month):
 
 def test_the_examples_of_the_manual_are_true(repository):
     """Every row of the page on dates is read as the page says."""
-    page = (Path(__file__).parents[3] / "docs" / "dates.md").read_text(encoding="utf-8")
+    page = (repository / "docs" / "dates.md").read_text(encoding="utf-8")
     rows = re.findall(
         r"^\| (.+) \| `(.+)` \| `(.+)` \|$", page.partition("### Examples")[2], re.MULTILINE
     )
