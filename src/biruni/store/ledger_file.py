@@ -30,6 +30,7 @@ LAYOUT: Final = 1
 """Version of the tables, ``user_version`` of the file."""
 
 _OLDEST_SQLITE: Final = (3, 34, 0)  # the first with the tokenizer "trigram"
+_HEADER: Final = 100  # bytes, of any SQLite file
 _CACHE_KIB: Final = 65_536
 _REBUILD: Final = "keep the file for inspection, delete it, and run `biruni build`"
 
@@ -130,7 +131,10 @@ def objects_of(connection: sqlite3.Connection) -> dict[str, str]:
 def _check_file(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise InvalidInput(f"{path} is a folder, not a ledger")
-    if path.exists() and (path.stat().st_size or create):
+    size = path.stat().st_size if path.exists() else 0
+    if 0 < size < _HEADER and not path.with_name(path.name + "-journal").exists():
+        raise _something_else(path)  # SQLite may take a few bytes for a new file
+    if size or (path.exists() and create):
         return
     if not create:
         raise NotFound(f"there is no ledger at {path}", hint="run `biruni build`")
@@ -213,7 +217,7 @@ def _use_wal(connection: sqlite3.Connection, timeout: float) -> None:
 def _claims_to_be_ours(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            header = file.read(100)
+            header = file.read(_HEADER)
     except OSError:
         return False
     return header[68:72] == APPLICATION_ID.to_bytes(4, "big")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-__all__ = ["Match", "find", "fold", "index"]
+__all__ = ["Match", "find", "fold", "index", "prepare"]
 
 _TEXTS: Final = "datatype IN ('text', 'identifier') AND property <> 'kind'"
 _MOST_WORDS: Final = 16
@@ -41,9 +41,13 @@ class Match:
     rank: float
 
 
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make `fold` known to SQL, once for a connection."""
+    connection.create_function("fold", 1, fold, deterministic=True)
+
+
 def index(connection: sqlite3.Connection, *, after: int) -> None:
     """Add the texts of the statements that follow that number."""
-    connection.create_function("fold", 1, fold, deterministic=True)
     texts = f"FROM statement WHERE number > ? AND {_TEXTS}"
     connection.execute(
         f"INSERT INTO statement_words (rowid, value) SELECT number, value {texts}",
