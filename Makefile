@@ -24,7 +24,7 @@ help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
 		|| sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1  \2/p' Makefile
 
-observe: .venv/.installed ## install into .venv and print the region's state of affairs
+observe: .venv/.installed ## install into .venv, build the Central Asia registry and show it
 	@$(BIN)/biruni observe $(ARGS)
 
 test: .venv/.installed .venv/.tools ## all checks, then every test against the installed wheel
