@@ -77,6 +77,8 @@ def translated(path: Path) -> Iterator[None]:
     """Say in the words of `biruni.model.problems` what SQLite reports about the file."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise InvalidInput(f"half a character in the question: {error}") from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", None)
         primary = code & 0xFF if code is not None else None

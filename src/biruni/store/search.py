@@ -67,6 +67,7 @@ def fold(text: str) -> str:
 
 def find(connection: sqlite3.Connection, words: str, *, limit: int) -> list[Match]:
     """See `Ledger.find`."""
+    words = words.encode("utf-8", "replace").decode().replace("\x00", " ")
     asked = [word[:_LONGEST_WORD] for word in words.split() if any(map(str.isalnum, word))][
         :_MOST_WORDS
     ]
@@ -122,7 +123,7 @@ _HELD: Final = """EXISTS (
 
 def _beginning(word: str) -> str:
     """Any value with a word that begins so; quoted, so that no character is an operator."""
-    return '"' + word.replace('"', '""').replace("\x00", "") + '"*'
+    return '"' + word.replace('"', '""') + '"*'
 
 
 def _halves(word: str) -> str:
@@ -132,8 +133,7 @@ def _halves(word: str) -> str:
 
 
 def _pieces(text: str) -> str:
-    quoted = text.replace("\x00", " ")
-    pieces = (quoted[start : start + 3].replace('"', '""') for start in range(len(quoted) - 2))
+    pieces = (text[start : start + 3].replace('"', '""') for start in range(len(text) - 2))
     return " AND ".join(f'"{piece}"' for piece in pieces)
 
 

@@ -291,6 +291,11 @@ class TestReading:
         assert ledger.batches("xx") == list(ledger.records()) == ledger.verify() == []
         assert ledger.head("xx") is None
 
+    def test_a_name_that_is_no_text_is_refused(self, ledger):
+        """Bytes from a command line that are no text are refused in words."""
+        with pytest.raises(InvalidInput, match="half a character"):
+            ledger.about("state/\udcff")
+
     def test_records_are_of_one_moment(self, ledger, append, say):
         """What is appended or withdrawn while records are read does not show in that reading."""
         append(say(), say("alias", "A"))
