@@ -1,1 +1,5 @@
-"""Packs: the files people edit, read into statements with every problem named. Never imports the store."""
+"""
+Packs: the files people edit, read into statements with every problem named.
+
+Never imports the store.
+"""

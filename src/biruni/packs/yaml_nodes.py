@@ -1,27 +1,25 @@
 """
 YAML as people mean it: every scalar is text, every node knows its line.
 
-Tags, anchors, aliases and duplicate keys are refused; nothing is turned into numbers, dates or booleans.
+Tags, anchors, aliases and duplicate keys are refused; nothing is turned into numbers, dates or
+booleans. The tree is built from the parser's events, without recursion: neither nesting nor
+aliases of a hostile file can exhaust the stack or the memory.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
 
 from biruni.model.problems import Problem
+from biruni.packs.text_files import problem_of_characters
 
-_LARGEST_FILE: Final = 32 * 1024 * 1024
-_DEEPEST: Final = 40
-_PLAIN_TAGS: Final = frozenset(
-    "tag:yaml.org,2002:" + name
-    for name in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "merge", "value")
-)
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+__all__ = ["Listing", "Node", "Scalar", "Table", "parse_yaml", "table_of"]
+
+DEEPEST: Final = 40
+MOST_NODES: Final = 1_000_000
+Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Scalar:
 class Listing:
     """A list."""
 
-    items: tuple[Node, ...]
+    items: tuple["Node", ...]
     line: int
 
 
@@ -44,7 +42,7 @@ class Listing:
 class Table:
     """A mapping; ``lines`` holds the line of every key."""
 
-    entries: Mapping[str, Node]
+    entries: Mapping[str, "Node"]
     lines: Mapping[str, int]
     line: int
 
@@ -52,94 +50,155 @@ class Table:
 Node = Scalar | Listing | Table
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
-    """Read a file as UTF-8 (a byte order mark is allowed), or say at which line it is not."""
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            return "", [Problem(name, 1, "pack.too-large", "the file is larger than 32 MiB")]
-        raw = path.read_bytes()
-    except OSError as error:
-        return "", [Problem(name, 0, "pack.unreadable", f"cannot be read: {error.strerror}")]
-    try:
-        return raw.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        return "", [Problem(name, line, "pack.encoding", "the file is not UTF-8", "save it as UTF-8")]
+def table_of(line: int, entries: Mapping[str, Node]) -> Table:
+    """Make a mapping whose keys all stand on one line."""
+    return Table(entries, dict.fromkeys(entries, line), line)
 
 
 def parse_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
-    """Parse one YAML document. ``name`` is the path shown in problems."""
-    if too_deep := _too_deep(text):
-        return None, [Problem(name, too_deep, "pack.yaml", "nested too deeply")]
+    """
+    Read one YAML document.
+
+    Args:
+        text: The content of the file.
+        name: Its path as shown in problems.
+
+    Returns:
+        The root, or None if the file is not readable or empty; and what is wrong.
+    """
+    builder = _Builder(name)
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        for event in yaml.parse(text, Loader=Loader):
+            builder.take(event)
+            if builder.stopped:
+                return None, builder.problems
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position if isinstance(error.position, int) else 0) + 1
-        return None, [Problem(name, line, "pack.yaml", f"a character that YAML does not allow: {error.reason}")]
+        what = f"a character that YAML does not allow: {error.reason}"
+        return None, [*builder.problems, Problem(name, 1, "pack.yaml", what)]
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(str(part) for part in (error.context, error.problem) if part)
-        line = mark.line + 1 if mark else 1
-        hint = "indent with blanks, not tabs" if "\\t" in what else ""
-        return None, [Problem(name, line, "pack.yaml", what[:300], hint)]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, [Problem(name, 1, "pack.yaml", f"not readable as YAML: {str(error)[:200]}")]
-    if root is None:
-        return None, [Problem(name, 1, "pack.empty-file", "the file says nothing", "delete it or fill it")]
-    reader = _Converter(name)
-    node = reader.convert(root, 0)
-    return node, reader.problems
+        return None, [*builder.problems, _syntax_problem(error, text, name)]
+    except (yaml.YAMLError, ValueError) as error:
+        what = f"is not readable as YAML: {str(error)[:200]}"
+        return None, [*builder.problems, Problem(name, 1, "pack.yaml", what)]
+    if builder.root is None and not builder.problems:
+        remedy = "delete it or fill it"
+        return None, [Problem(name, 1, "pack.empty-file", "the file says nothing", remedy)]
+    return builder.root, builder.problems
 
 
-def _too_deep(text: str) -> int:
-    """Return the line where brackets open far more often than a pack ever needs, before a parser recurses."""
-    depth = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        opened = line.count("[") + line.count("{")
-        depth = max(0, depth + opened - line.count("]") - line.count("}"))
-        if depth > 10 * _DEEPEST or line.count("- " * _DEEPEST) or line.count("? " * _DEEPEST):
-            return number
-    return 0
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    what = " ".join(str(part) for part in (error.context, error.problem) if part)
+    line = mark.line + 1 if mark else 1
+    lines = text.splitlines()
+    tabs = line <= len(lines) and "\t" in lines[line - 1][:200]
+    hint = "indent with blanks, not tabs" if tabs else ""
+    return Problem(name, line, "pack.yaml", what[:300], hint)
 
 
-class _Converter:
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is not closed yet."""
+
+    line: int
+    is_table: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Node] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    key: str | None = None
+    key_line: int = 0
+    drop_value: bool = False
+
+    def closed(self) -> Node:
+        if self.is_table:
+            return Table(self.entries, self.lines, self.line)
+        return Listing(tuple(self.items), self.line)
+
+
+class _Builder:
+    """Builds the tree from events; stops at once where a file is hostile."""
+
     def __init__(self, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
-        self._seen: set[int] = set()
+        self.root: Node | None = None
+        self.stopped = False
+        self._open: list[_Open] = []
+        self._nodes = 0
+        self._documents = 0
 
-    def convert(self, node: yaml.Node, depth: int) -> Node:
-        line = node.start_mark.line + 1
-        if id(node) in self._seen:
-            self._refuse(line, "pack.yaml-alias", "anchors and aliases are not used in packs", "repeat the text")
-            return Scalar("", line)
-        self._seen.add(id(node))
-        if node.tag not in _PLAIN_TAGS:
-            self._refuse(line, "pack.yaml-tag", f"the tag {node.tag[:60]} is not allowed", "remove it")
-        if depth > _DEEPEST:
-            self._refuse(line, "pack.yaml", "nested too deeply")
-            return Scalar("", line)
-        if isinstance(node, yaml.ScalarNode):
-            return Scalar(str(node.value).strip(), line)
-        if isinstance(node, yaml.SequenceNode):
-            return Listing(tuple(self.convert(item, depth + 1) for item in node.value), line)
-        return self._table(node, depth)
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event of the parser."""
+        if isinstance(event, yaml.NodeEvent):
+            self._node(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._place(self._open.pop().closed())
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(_line(event), "a file holds one document: remove the ---")
 
-    def _table(self, node: yaml.Node, depth: int) -> Table:
-        entries: dict[str, Node] = {}
-        lines: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            key_line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._refuse(key_line, "pack.yaml", "a key must be a word")
-                continue
-            key = str(key_node.value)
-            if key in entries:
-                self._refuse(key_line, "pack.duplicate-key", f'"{key[:60]}" stands here twice', f"first on line {lines[key]}")
-                continue
-            entries[key] = self.convert(value_node, depth + 1)
-            lines[key] = key_line
-        return Table(entries, lines, node.start_mark.line + 1)
+    def _node(self, event: yaml.NodeEvent) -> None:
+        line = _line(event)
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._stop(line, "holds more than a million texts: divide the file")
+            return
+        if event.anchor is not None:
+            remedy = "write the text again where it is needed"
+            message = "anchors and aliases are not used in packs"
+            self._refuse(line, "pack.yaml-alias", message, remedy)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse(line, "pack.yaml-tag", f'the tag "{tag[:60]}" is not allowed', "remove it")
+        if isinstance(event, yaml.ScalarEvent):
+            found = problem_of_characters(event.value, self.name, line)
+            if found:
+                self.problems.append(Problem(self.name, line, found.code, found.message))
+            self._place(Scalar("" if found else event.value.strip(), line))
+        elif isinstance(event, yaml.AliasEvent):
+            self._place(Scalar("", line))
+        elif len(self._open) >= DEEPEST:
+            self._stop(line, "nested too deeply")
+        else:
+            self._open.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
+
+    def _place(self, node: Node) -> None:
+        """Put a complete node where it belongs."""
+        if not self._open:
+            self.root = node
+            return
+        inner = self._open[-1]
+        if not inner.is_table:
+            inner.items.append(node)
+        elif inner.key is None:
+            self._key(inner, node)
+        else:
+            if not inner.drop_value:
+                inner.entries[inner.key] = node
+                inner.lines[inner.key] = inner.key_line
+            inner.key = None
+
+    def _key(self, inner: _Open, node: Node) -> None:
+        inner.key_line = node.line
+        inner.key = node.text if isinstance(node, Scalar) else ""
+        inner.drop_value = True
+        if not inner.key:
+            self._refuse(node.line, "pack.yaml", "a key must be a word")
+        elif inner.key in inner.entries:
+            first = f"first on line {inner.lines[inner.key]}"
+            message = f'"{inner.key[:60]}" stands here twice'
+            self._refuse(node.line, "pack.duplicate-key", message, first)
+        else:
+            inner.drop_value = False
+
+    def _stop(self, line: int, message: str) -> None:
+        self._refuse(line, "pack.yaml", message)
+        self.stopped = True
 
     def _refuse(self, line: int, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(self.name, line, code, message, hint))
