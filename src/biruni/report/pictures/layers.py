@@ -1,0 +1,319 @@
+"""The layers of cooperation on one day: who sits where, how high it reaches, when it last met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from biruni.report.pictures.circles import emblem, shade
+from biruni.report.pictures.glyphs import MEMBERSHIP, dot
+from biruni.report.pictures.legend import legend
+from biruni.report.pictures.lettering import folded, label, text_width
+from biruni.report.pictures.pen import HUE, Pen
+from biruni.report.pictures.standing import Line, core_states, lines, neighbours, role_mark
+from biruni.report.pictures.svg import Link, Markup, line, tag
+from biruni.report.pictures.words import Words
+from biruni.report.table import Cell, Row, Table
+from biruni.view.membership import NO, UNKNOWN, YES, Membership
+from biruni.view.view import View
+
+_R = 7.0
+_SIGNS = ("yes", "possible", "observer", "guest", "partner", "unknown")
+
+
+def layers_picture(
+    view: View,
+    *,
+    lang: str = "en",
+    link: Link | None = None,
+    words: Words | None = None,
+    narrow: bool = False,
+) -> str:
+    """
+    Return the layers as rings and, below, as a map of mechanisms and states.
+
+    Args:
+        view: The registry at one moment.
+        lang: Language of the names.
+        link: Where the statements of a mark can be read.
+        words: Words of the picture in another language.
+        narrow: For a column of 400 px instead of 1100.
+    """
+    pen = Pen(view, "layers", lang, link, words, narrow)
+    title, about = pen.word("layers"), pen.word("layers.about")
+    found = lines(view)
+    if not any(found.values()):
+        return pen.empty(title, about)
+    grid = _grid(pen, found)
+    head, y = _head(pen, found)
+    parts: list[str] = [pen.heading(title), head, _columns(pen, grid, y)]
+    y += 10
+    for place, (layer, inside) in enumerate(found.items()):
+        band, y = _band(pen, grid, (layer, inside), place, y)
+        parts.append(band)
+    return pen.finished(title, about, y + 12, *parts)
+
+
+def layers_rows(view: View, *, lang: str = "en", words: Words | None = None) -> Table:
+    """Return the same as rows: a mechanism each, with a column for every state of the region."""
+    pen = Pen(view, "layers", lang, None, words)
+    core = core_states(view)
+    states = [*core, *neighbours(view, core)]
+    rows = [
+        _row(pen, layer, each, states) for layer, inside in lines(view).items() for each in inside
+    ]
+    header = (
+        pen.word("layer"),
+        pen.word("mechanism"),
+        *(pen.label(state) for state in states),
+        pen.word("others"),
+        pen.word("level"),
+        pen.word("meetings.count"),
+        pen.word("last"),
+    )
+    return Table(f"{pen.word('layers')}, {pen.word('as_of')} {pen.day}", header, tuple(rows))
+
+
+def _row(pen: Pen, layer: str, each: Line, states: list[str]) -> Row:
+    ids = tuple(pen.view.ids(each.founding))
+    met = tuple(pen.view.ids(each.meetings))
+    cells = [Cell(pen.term("layer", layer), ids), Cell(pen.label(each.mechanism), ids)]
+    for state in states:
+        seat = each.seats.get(state)
+        cells.append(_seat_cell(pen, each, seat) if seat else Cell("–", note=pen.word("not_named")))
+    beyond = _others(each, states)
+    told = [f"{pen.label(seat.party)} ({_role_words(pen, seat)})" for seat in beyond]
+    used = tuple(pen.view.ids(claim for seat in beyond for claim in seat.statements))
+    note = "" if each.seats else pen.word("members_unknown")
+    cells += [
+        Cell("; ".join(told), used, note),
+        Cell(pen.term("level", each.level), met),
+        Cell(f"{each.held}", met),
+        Cell(each.last or "–", met),
+    ]
+    return Row(tuple(cells))
+
+
+def _seat_cell(pen: Pen, each: Line, seat: Membership) -> Cell:
+    since = f"{pen.word('since')} {seat.since}" if seat.since and seat.answer not in (NO, UNKNOWN) else ""
+    return Cell(
+        _role_words(pen, seat), tuple(pen.view.ids(seat.statements)), since, mark=role_mark(seat)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns stand."""
+
+    states: list[str]
+    core: int
+    left: float
+    pitch: float
+    others: float
+    level: float
+    count: float
+    last: float
+
+    def x(self, place: int) -> float:
+        gap = 10 if place >= self.core else 0
+        return self.left + self.pitch * (place + 0.5) + gap
+
+
+def _grid(pen: Pen, found: dict[str, list[Line]]) -> _Grid:
+    core = core_states(pen.view)
+    states = [*core, *neighbours(pen.view, core)][: 14 if not pen.narrow else 8]
+    if pen.narrow:
+        pitch = min(38.0, 250 / max(len(states), 1))
+        left = pen.margin + 6
+        return _Grid(states, len(core), left, pitch, left + pitch * len(states) + 16, 0, 0, 0)
+    pitch = min(42.0, 400 / max(len(states), 1))
+    left = 428.0 if len(states) <= 8 else 360.0
+    others = left + pitch * len(states) + 24
+    return _Grid(states, len(core), left, pitch, others, 868, 1020, 1066)
+
+
+def _head(pen: Pen, found: dict[str, list[Line]]) -> tuple[Markup, float]:
+    """Rings on the left, legend on the right; on a narrow page one below the other."""
+    top = 62.0 if pen.narrow else 58.0
+    radius = 82.0 if pen.narrow else 104.0
+    centre = (pen.margin + radius, top + radius)
+    label_x = pen.margin + 2 * radius + (20 if pen.narrow else 44)
+    rings = emblem(pen, found, centre, radius, label_x=label_x, room=0 if pen.narrow else 210)
+    entries = [(MEMBERSHIP[sign], pen.word(f"member.{sign}")) for sign in _SIGNS]
+    entries.append((lambda x, y, r: dot(x, y), pen.word("not_named")))
+    below = top + 2 * radius + 26
+    if pen.narrow:
+        signs, y = legend(entries, pen.margin, below, pen.width - 2 * pen.margin)
+        return tag("g", rings, signs), y + 26
+    x = 620.0
+    about = folded(pen.word("layers.about"), pen.width - pen.margin - x, 13, 4)
+    text = [label(x, top + 18 + 18 * row, each, muted=True) for row, each in enumerate(about)]
+    signs, _ = legend(entries, x, top + 18 * len(about) + 30, pen.width - pen.margin - x)
+    return tag("g", rings, *text, signs), below + 18
+
+
+def _columns(pen: Pen, grid: _Grid, y: float) -> Markup:
+    """Headings of the columns."""
+    parts = [
+        tag(
+            "g",
+            tag("title", pen.label(state)),
+            label(grid.x(place), y, pen.code(state), size=12, anchor="middle", bold=True),
+        )
+        for place, state in enumerate(grid.states)
+    ]
+    if pen.narrow:
+        return tag("g", *parts)
+    parts += [
+        label(pen.margin + 16, y, pen.word("mechanism"), size=12, muted=True),
+        label(grid.others, y, pen.word("others"), size=12, muted=True),
+        label(grid.level, y, pen.word("level"), size=12, muted=True, room=grid.count - grid.level - 36),
+        label(grid.count, y, pen.word("meetings.count"), size=12, muted=True, anchor="end"),
+        label(grid.last, y, pen.word("last"), size=12, muted=True, anchor="end"),
+    ]
+    return tag("g", *parts)
+
+
+def _band(
+    pen: Pen, grid: _Grid, layer: tuple[str, list[Line]], place: int, y: float
+) -> tuple[Markup, float]:
+    name, inside = layer
+    heights = [(66 if pen.narrow else 27) + (12 if each.joined else 0) for each in inside]
+    height = 32 + sum(heights)
+    left, width = pen.margin, pen.width - 2 * pen.margin
+    parts: list[str] = [
+        tag("rect", x=left, y=y, width=width, height=height, fill=HUE, fill_opacity=0.05, class_="band"),
+        tag("rect", x=left, y=y, width=6, height=height, fill=HUE, fill_opacity=shade(place)),
+        label(left + 16, y + 20, pen.term("layer", name), size=13, bold=True),
+    ]
+    if not inside:
+        used = text_width(pen.term("layer", name), 13, bold=True)
+        parts.append(label(left + 28 + used, y + 20, pen.word("none_in_layer"), size=12, muted=True))
+    top = y + 30
+    for each, high in zip(inside, heights, strict=True):
+        if pen.narrow:
+            parts.append(_narrow_line(pen, grid, each, top))
+        else:
+            parts.append(_wide_line(pen, grid, each, top + 12))
+        top += high
+    return tag("g", *parts), y + height + 6
+
+
+def _wide_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
+    parts: list[str] = [
+        label(pen.margin + 16, y + 4.5, pen.label(each.mechanism), room=grid.left - pen.margin - 18),
+        *_seats(pen, grid, each, y),
+        *_beyond(pen, grid, each, y, grid.level - grid.others - 12),
+        pen.mark(
+            each.meetings or each.founding,
+            _told(pen, each),
+            label(grid.level, y + 4.5, pen.term("level", each.level), room=grid.count - grid.level - 22, muted=not each.level),
+            label(grid.count, y + 4.5, f"{each.held}", anchor="end", muted=not each.held),
+            label(grid.last, y + 4.5, each.last or "–", anchor="end", muted=not each.last),
+        ),
+    ]  # fmt: skip
+    return tag("g", *parts)
+
+
+def _narrow_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
+    left = pen.margin + 16
+    room = pen.width - pen.margin - left - 6
+    return tag(
+        "g",
+        label(left, y + 12, pen.label(each.mechanism), room=room, size=12.5),
+        *_seats(pen, grid, each, y + 28),
+        *_beyond(pen, grid, each, y + 28, pen.width - pen.margin - grid.others - 4),
+        pen.mark(
+            each.meetings or each.founding,
+            _told(pen, each),
+            label(left, y + 50 + (12 if each.joined else 0), _told(pen, each), room=room, size=11.5, muted=True),
+        ),
+    )
+
+
+def _told(pen: Pen, each: Line) -> str:
+    noun = pen.word("meetings.one" if each.held == 1 else "meetings.short")
+    level = pen.term("level", each.level) if each.level else pen.word("level_unknown")
+    last = f" · {pen.word('last.short')} {each.last}" if each.last else ""
+    return f"{level} · {each.held} {noun}{last}"
+
+
+def _seats(pen: Pen, grid: _Grid, each: Line, y: float) -> list[Markup]:
+    """The states of the region: signs on a line that joins those who belong."""
+    parts: list[Markup] = _joints(grid, each, y)
+    for place, state in enumerate(grid.states):
+        x, seat = grid.x(place), each.seats.get(state)
+        if seat is None:
+            drawn = dot(x, y) if each.seats else None
+            if drawn:
+                parts.append(drawn)
+            continue
+        sign = role_mark(seat)
+        title = f"{pen.label(state)}: {_role_words(pen, seat)}"
+        if seat.since and seat.answer not in (NO, UNKNOWN):
+            title += f", {pen.word('since')} {seat.since}"
+        year = each.joined.get(state)
+        dated = [label(x, y + _R + 12, f"{year}", size=11, anchor="middle", muted=True)] if year else []
+        parts.append(pen.mark(seat.statements, title, MEMBERSHIP[sign](x, y, _R), *dated))
+    if not each.seats:
+        parts.append(
+            pen.mark(
+                each.founding,
+                pen.word("members_unknown"),
+                MEMBERSHIP["unknown"](grid.x(0), y, _R),
+                label(grid.x(0) + 14, y + 4, pen.word("members_unknown"), size=12, muted=True),
+            )
+        )
+    return parts
+
+
+def _joints(grid: _Grid, each: Line, y: float) -> list[Markup]:
+    """The line that joins the members, broken at those who have another role."""
+    signs = {
+        place: role_mark(seat)
+        for place, state in enumerate(grid.states)
+        if (seat := each.seats.get(state)) is not None and seat.answer != NO
+    }
+    inside = [place for place, sign in signs.items() if sign == YES]
+    stops = [place for place in signs if inside and inside[0] <= place <= inside[-1]]
+    trim = {place: 0.0 if signs[place] == YES else _R for place in stops}
+    return [
+        line(
+            grid.x(start) + trim[start], y, grid.x(end) - trim[end], y,
+            stroke=HUE, stroke_width=2.5, stroke_opacity=0.4,
+        )
+        for start, end in pairwise(stops)
+    ]  # fmt: skip
+
+
+def _others(each: Line, states: list[str]) -> list[Membership]:
+    return [seat for party, seat in each.seats.items() if party not in states and seat.answer != NO]
+
+
+def _beyond(pen: Pen, grid: _Grid, each: Line, y: float, room: float) -> list[Markup]:
+    """Those who have no column: a sign and a name each, as many as there is room for."""
+    found = _others(each, grid.states)
+    parts: list[Markup] = []
+    x = grid.others
+    end = x + room
+    for place, seat in enumerate(found):
+        name = pen.label(seat.party) if len(found) == 1 and not pen.narrow else pen.code(seat.party)
+        wide = 16 + text_width(name, 12)
+        more = f"+{len(found) - place}"
+        rest = text_width(more, 12) + 8 if place < len(found) - 1 else 0
+        if x + wide + rest > end and place:
+            told = "; ".join(f"{pen.label(each.party)} ({_role_words(pen, each)})" for each in found[place:])
+            used = [claim for each in found[place:] for claim in each.statements]
+            parts.append(pen.mark(used, told, label(x, y + 4.5, more, size=12)))
+            break
+        title = f"{pen.label(seat.party)}: {_role_words(pen, seat)}"
+        sign = MEMBERSHIP[role_mark(seat)](x + 6, y, 5.8)
+        parts.append(
+            pen.mark(seat.statements, title, sign, label(x + 15, y + 4.5, name, size=12, room=end - x - 15))
+        )
+        x += wide + 12
+    return parts
+
+
+def _role_words(pen: Pen, seat: Membership) -> str:
+    return pen.word(f"member.{role_mark(seat)}")

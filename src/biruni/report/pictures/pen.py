@@ -1,0 +1,139 @@
+"""What every picture needs at hand: the view, the words, the language, and where marks lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from biruni.model.ids import slug_of
+from biruni.model.statement import Statement
+from biruni.model.uncertain_date import iso_day
+from biruni.report.pictures.svg import Link, Markup, mark, picture, tag
+from biruni.report.pictures.lettering import folded, label
+from biruni.report.pictures.words import Words, term, word
+from biruni.view.view import View
+
+WIDE = 1100
+NARROW = 400
+
+HUE = "#0072b2"
+"""Blue of Okabe and Ito: three to one or better on white and on black."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """One picture being drawn."""
+
+    view: View
+    name: str
+    lang: str = "en"
+    link: Link | None = None
+    words: Words | None = None
+    narrow: bool = False
+
+    @property
+    def width(self) -> float:
+        """Width of the picture."""
+        return NARROW if self.narrow else WIDE
+
+    @property
+    def margin(self) -> float:
+        """Blank at either side."""
+        return 12 if self.narrow else 24
+
+    @property
+    def day(self) -> str:
+        """Day that the picture speaks of."""
+        return iso_day(self.view.moment.horizon)
+
+    @property
+    def id(self) -> str:
+        """Unique on a page: picture, day, and form."""
+        return "-".join([self.name, self.day.replace("-", ""), *(["narrow"] if self.narrow else [])])
+
+    def word(self, key: str) -> str:
+        """Return a word of the picture."""
+        return word(self.words, key)
+
+    def term(self, vocabulary: str, name: str) -> str:
+        """Return the label of a term; no term is ``?``."""
+        return term(self.words, vocabulary, name) if name else "?"
+
+    def label(self, entity: str) -> str:
+        """Return the name of an entity."""
+        return self.view.label(entity, self.lang)
+
+    def code(self, party: str) -> str:
+        """Return the short name of a party: the ISO code of a state, the slug of an organisation."""
+        slug = slug_of(party)
+        return slug if party.startswith("state/") else slug.upper() if len(slug) <= 4 else slug
+
+    def mark(
+        self, statements: Iterable[Statement], title: str, *inside: str, kind: str = "mark"
+    ) -> Markup:
+        """Return a mark that leads to its statements."""
+        ids = self.view.ids(statements)
+        return mark(ids, title, *inside, link=self.link, kind=kind)
+
+    def heading(self, title: str) -> Markup:
+        """Return the title at the top, with the day the picture speaks of."""
+        room = self.width - 2 * self.margin
+        if self.narrow:
+            return tag(
+                "g",
+                label(self.margin, 24, title, room=room, size=16, bold=True),
+                label(self.margin, 43, f"{self.word('as_of')} {self.day}", size=12, muted=True),
+            )
+        return tag(
+            "g",
+            label(self.margin, 32, title, room=room - 160, size=19, bold=True),
+            label(
+                self.width - self.margin,
+                32,
+                f"{self.word('as_of')} {self.day}",
+                anchor="end",
+                muted=True,
+            ),
+        )
+
+    def note(self, y: float, text: str) -> Markup:
+        """Return a muted note, folded to the width."""
+        room = self.width - 2 * self.margin
+        lines = folded(text, room, 12, 4)
+        return tag(
+            "g", *(label(self.margin, y + 16 * place, each, size=12, muted=True) for place, each in enumerate(lines))
+        )
+
+    def finished(self, title: str, about: str, height: float, *inside: str) -> str:
+        """Return the picture."""
+        return picture(
+            self.id,
+            f"{title}, {self.word('as_of')} {self.day}",
+            about,
+            (self.width, height),
+            *inside,
+            interactive=self.link is not None,
+        )
+
+    def empty(self, title: str, about: str) -> str:
+        """Return the picture of a day on which nothing is known."""
+        top = 60 if self.narrow else 52
+        return self.finished(
+            title,
+            f"{about} {self.word('nothing')}",
+            top + 66,
+            self.heading(title),
+            tag(
+                "rect",
+                x=self.margin,
+                y=top,
+                width=self.width - 2 * self.margin,
+                height=48,
+                rx=6,
+                fill="none",
+                stroke="currentColor",
+                stroke_opacity=0.4,
+                stroke_dasharray="4 4",
+            ),
+            label(self.width / 2, top + 29, self.word("nothing"), anchor="middle", muted=True),
+        )

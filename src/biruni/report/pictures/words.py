@@ -1,0 +1,125 @@
+"""The words of the pictures, in English; a page in another language passes its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from biruni.model.schema import schema
+
+Words = Mapping[str, str]
+"""Key of `ENGLISH`, or ``vocabulary.term``, to the word in another language."""
+
+ENGLISH: Final[Words] = {
+    "layers": "Layers of cooperation",
+    "layers.about": (
+        "Every mechanism known on the day, by layer, with the states that belong to it, the highest "
+        "level reached, the number of meetings and the year of the last one."
+    ),
+    "circles": "Circles of cooperation",
+    "circles.about": "Every layer is a ring, the closest cooperation inside; every dot a mechanism.",
+    "ladder": "Levels reached in the dialogues with outside partners",
+    "ladder.about": (
+        "Time runs from left to right; each band is a level, each line a partner. The line follows "
+        "the highest level reached so far, each symbol is a meeting."
+    ),
+    "matrix": "Who signed, who is bound",
+    "matrix.about": "Every instrument is a row, every state a column, every sign a status.",
+    "borders": "Borders, step by step",
+    "borders.about": (
+        "Each border has a lane for each legal act. A bar spans the days an uncertain date allows; "
+        "a dashed bar spans the dates on which sources differ."
+    ),
+    "meetings": "Meetings",
+    "meetings.about": (
+        "Dots are meetings, larger at a higher level; below, a band for each state from the day it "
+        "belongs, and how it was represented at each meeting."
+    ),
+    "nothing": "Nothing is known on this date.",
+    "as_of": "as of",
+    "mechanism": "Mechanism",
+    "mechanisms": "mechanisms",
+    "one_mechanism": "mechanism",
+    "layer": "Layer",
+    "others": "With",
+    "level": "Level reached",
+    "meetings.count": "Meetings",
+    "meetings.short": "meetings",
+    "meetings.one": "meeting",
+    "last": "Last",
+    "last.short": "last",
+    "since": "since",
+    "states": "states",
+    "none_in_layer": "none known on this date",
+    "members_unknown": "no source names its members",
+    "level_unknown": "level unknown",
+    "date_unknown": "undated",
+    "member.yes": "member",
+    "member.possible": "perhaps a member",
+    "member.partner": "partner",
+    "member.observer": "observer",
+    "member.guest": "guest",
+    "member.unknown": "unknown since when",
+    "member.no": "not on this date",
+    "not_named": "no source names it here",
+    "partner": "Partner",
+    "meeting": "Meeting",
+    "date": "Date",
+    "convened": "Convened at",
+    "reached": "Reached by all",
+    "highest": "Highest",
+    "ladder.line": "highest level reached so far",
+    "ladder.bar": "date known to the month or year",
+    "instrument": "Instrument",
+    "signed": "Signed",
+    "access": "Text",
+    "hole": "text not public",
+    "status.none": "unknown",
+    "status.negotiating": "negotiating",
+    "status.signatory": "signatory",
+    "status.contracting_state": "consented, not yet a party",
+    "status.party": "party",
+    "status.provisional": "provisional",
+    "status.withdrawn": "withdrawn",
+    "status.signatory_after_revocation": "revoked, still a signatory",
+    "status.refrained": "refrained from signing",
+    "status.adopter": "named among the adopters",
+    "answer.unknown": "unknown today",
+    "answer.possible": "dates allow both",
+    "year": "year of the act",
+    "state": "State",
+    "border": "Border",
+    "step": "Step",
+    "parties": "By",
+    "sources": "sources",
+    "source": "source",
+    "differ": "sources differ",
+    "settled": "Said to be settled",
+    "step.unknown": "Step unknown",
+    "event": "Entry",
+    "what": "What",
+    "number": "No.",
+    "place": "Place",
+    "missed": "none known",
+    "missed.about": "said to meet yearly, and no meeting is known in this year",
+    "presence.attended": "attended",
+    "presence.represented": "represented below the level",
+    "presence.absent": "absent",
+    "presence.guest": "guest",
+    "presence.unknown": "presence not stated",
+    "band": "belongs",
+    "band.possible": "perhaps belongs",
+    "larger": "larger: higher level",
+}
+
+
+def word(words: Words | None, key: str) -> str:
+    """Return the word for a key: the caller's, else the English one."""
+    given = words.get(key) if words else None
+    return given or ENGLISH.get(key, key)
+
+
+def term(words: Words | None, vocabulary: str, name: str) -> str:
+    """Return the label of a term: the caller's (``level.head_of_state``), else the schema's."""
+    given = words.get(f"{vocabulary}.{name}") if words else None
+    return given or schema().label(vocabulary, name)
