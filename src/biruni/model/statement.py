@@ -7,6 +7,7 @@ from which it was known and, perhaps, the time at which it was retracted.
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import json
 from collections.abc import Mapping
@@ -70,12 +71,12 @@ class Statement:
     reason: str = ""
     note: str = ""
 
-    @property
+    @builtins.property
     def id(self) -> str:
         """Hash of the content with source and locator: two sources that agree are two."""
         return statement_id(self)
 
-    @property
+    @builtins.property
     def negated(self) -> bool:
         """Whether the source denies it."""
         return self.polarity == NEGATED
