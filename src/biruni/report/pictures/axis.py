@@ -50,17 +50,24 @@ class Axis:
         )
 
     def drawn(self, top: float, bottom: float) -> Markup:
-        """Return the grid and, below and above it, the years."""
-        parts: list[str] = []
-        written = set(self.years())
-        for year in range(self.first_year, self.last_year + 2):
-            x = self.x(day_number(year, 1, 1))
-            parts.append(
-                line(x, top, x, bottom, stroke_opacity=0.16 if year in written else 0.07)
-            )
-        for year in sorted(written):
-            parts.append(label(self.x(day_number(year, 1, 1)) + 3, top - 6, f"{year}", size=11.5, muted=True))
-        return together(parts)
+        """Return the grid with the years above it."""
+        return together([self.grid(top, bottom), self.labels(top - 6)])
+
+    def grid(self, top: float, bottom: float) -> Markup:
+        """Return a line where each year begins."""
+        strong = set(self.years())
+        return together(
+            line(x, top, x, bottom, stroke_opacity=0.16 if year in strong else 0.07)
+            for year in range(self.first_year, self.last_year + 2)
+            for x in (self.x(day_number(year, 1, 1)),)
+        )
+
+    def labels(self, y: float) -> Markup:
+        """Return the years."""
+        return together(
+            label(self.x(day_number(year, 1, 1)) + 3, y, f"{year}", size=11.5, muted=True)
+            for year in self.years()
+        )
 
 
 def spanning(days: list[int], until: int, left: float, right: float, *, least: int = 4) -> Axis:

@@ -42,7 +42,7 @@ def circles_picture(
     if not any(found.values()):
         return pen.empty(title, about)
     radius = 92.0 if narrow else 230.0
-    top = 60.0 if narrow else 56.0
+    top = pen.top(title)
     centre = (pen.margin + radius, top + radius)
     drawn = emblem(pen, found, centre, radius, label_x=pen.margin + 2 * radius + (22 if narrow else 70), named=not narrow)
     return pen.finished(title, about, top + 2 * radius + 24, pen.heading(title), drawn)

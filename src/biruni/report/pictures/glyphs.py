@@ -21,6 +21,7 @@ Glyph = Callable[[float, float, float], Markup]
 # each symbol with its colour; the eleventh partner begins anew with other pairs
 COLOURS: Final = (
     "#0072b2", "#d55e00", "#009e73", "#b8609a", "#a87900", "#2f8fc4", "#8b6bd6", "#7d8288",
+    "#00868b", "#708a1e",
 )  # fmt: skip
 
 

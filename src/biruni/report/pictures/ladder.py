@@ -152,10 +152,10 @@ def _plan(pen: Pen, climbs: Sequence[_Climb]) -> _Plan:
     days = [day for climb in climbs for rung in climb.rungs if rung.date and (day := days_of(rung.date)[0])]
     without_date = any(not rung.date for climb in climbs for rung in climb.rungs)
     names = max(text_width(climb.name, 12) for climb in climbs) + 26
-    names = min(names, 104 if pen.narrow else 190)
+    names = min(names, 112 if pen.narrow else 190)
     left = pen.margin + (4 if pen.narrow else 158) + (46 if without_date else 0)
     axis = spanning(days, pen.view.moment.horizon, left, pen.width - pen.margin - names)
-    top = 84.0 if pen.narrow else 76.0
+    top = pen.top(pen.word("ladder")) + 22
     head = 20.0 if pen.narrow else 4.0
     bands: dict[str, tuple[float, float]] = {}
     lanes: dict[tuple[str, int], float] = {}

@@ -129,16 +129,16 @@ def _grid(pen: Pen, found: dict[str, list[Line]]) -> _Grid:
     pitch = min(42.0, 400 / max(len(states), 1))
     left = 428.0 if len(states) <= 8 else 360.0
     others = left + pitch * len(states) + 24
-    return _Grid(states, len(core), left, pitch, others, 868, 1020, 1066)
+    return _Grid(states, len(core), left, pitch, others, 856, 1020, 1066)
 
 
 def _head(pen: Pen, found: dict[str, list[Line]]) -> tuple[Markup, float]:
     """Rings on the left, legend on the right; on a narrow page one below the other."""
-    top = 62.0 if pen.narrow else 58.0
+    top = pen.top(pen.word("layers"))
     radius = 82.0 if pen.narrow else 104.0
     centre = (pen.margin + radius, top + radius)
     label_x = pen.margin + 2 * radius + (20 if pen.narrow else 44)
-    rings = emblem(pen, found, centre, radius, label_x=label_x, room=0 if pen.narrow else 210)
+    rings = emblem(pen, found, centre, radius, label_x=label_x, room=0 if pen.narrow else 260)
     entries = [(MEMBERSHIP[sign], pen.word(f"member.{sign}")) for sign in _SIGNS]
     entries.append((lambda x, y, r: dot(x, y), pen.word("not_named")))
     below = top + 2 * radius + 26

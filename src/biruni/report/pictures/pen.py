@@ -75,25 +75,29 @@ class Pen:
         ids = self.view.ids(statements)
         return mark(ids, title, *inside, link=self.link, kind=kind)
 
+    def _title(self, title: str) -> list[str]:
+        size, lines = (16, 2) if self.narrow else (19, 1)
+        room = self.width - 2 * self.margin - (0 if self.narrow else 160)
+        return folded(title, room / (1 if self.narrow else 1.07), size, lines)
+
+    def top(self, title: str) -> float:
+        """Return where the picture begins, below its heading."""
+        return 46 + 20 * len(self._title(title)) if self.narrow else 56
+
     def heading(self, title: str) -> Markup:
         """Return the title at the top, with the day the picture speaks of."""
-        room = self.width - 2 * self.margin
-        if self.narrow:
+        day = f"{self.word('as_of')} {self.day}"
+        lines = self._title(title)
+        if not self.narrow:
             return tag(
                 "g",
-                label(self.margin, 24, title, room=room, size=16, bold=True),
-                label(self.margin, 43, f"{self.word('as_of')} {self.day}", size=12, muted=True),
+                *(label(self.margin, 32, each, size=19, bold=True) for each in lines),
+                label(self.width - self.margin, 32, day, anchor="end", muted=True),
             )
         return tag(
             "g",
-            label(self.margin, 32, title, room=room - 160, size=19, bold=True),
-            label(
-                self.width - self.margin,
-                32,
-                f"{self.word('as_of')} {self.day}",
-                anchor="end",
-                muted=True,
-            ),
+            *(label(self.margin, 24 + 20 * row, each, size=16, bold=True) for row, each in enumerate(lines)),
+            label(self.margin, 22 + 20 * len(lines), day, size=12, muted=True),
         )
 
     def note(self, y: float, text: str) -> Markup:
@@ -117,7 +121,7 @@ class Pen:
 
     def empty(self, title: str, about: str) -> str:
         """Return the picture of a day on which nothing is known."""
-        top = 60 if self.narrow else 52
+        top = self.top(title)
         return self.finished(
             title,
             f"{about} {self.word('nothing')}",
