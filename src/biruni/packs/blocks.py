@@ -21,10 +21,10 @@ BLOCK_KEYS: Final = (
     "rows",
     "valid",
     "words",
+    "method",
     "rank",
     "reason",
     "note",
-    "method",
 )
 _PASSAGE_WORDS: Final = 8
 _METHOD: Final = re.compile(r"human|inference|(import|extract):\S+")
