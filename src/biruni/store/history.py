@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from biruni.model.problems import InvalidInput, LedgerDamaged, Problem
+from biruni.model.problems import BiruniError, InvalidInput, LedgerDamaged, Problem
 from biruni.model.statement import Statement, statement_id
 from biruni.store.chain import Batch, batch_hash, canonical
 from biruni.store.ledger import Ledger
@@ -66,26 +66,28 @@ def write_history(ledger: Ledger, stream: str, path: Path) -> int:
     Raises:
         LedgerDamaged: The file is not as it was written; the lines are in ``problems``.
         InvalidInput: The file tells another history than the ledger, or one that goes on longer.
+        LedgerBusy: Another process was writing for too long.
     """
     path = Path(path)
-    written = _read(path, stream)
-    batches = ledger.batches(stream)
-    _check_common(written, batches, path)
-    if len(written) > len(batches):
-        raise InvalidInput(
-            problems=[
-                Problem(
-                    str(path),
-                    written[len(batches)].line,
-                    "history.ahead",
-                    f'the ledger knows only {len(batches)} batches of "{stream}"',
-                    "run `biruni build`, which replays the file first",
-                )
-            ]
-        )
-    missing = batches[len(written) :]
-    if missing:
-        _replace(path, [line for batch in missing for line in _lines(ledger, batch)])
+    with ledger.writing():  # one writer of the file at a time, too
+        written = _read(path, stream)
+        batches = ledger.batches(stream)
+        _check_common(written, batches, path)
+        if len(written) > len(batches):
+            raise InvalidInput(
+                problems=[
+                    Problem(
+                        str(path),
+                        written[len(batches)].line,
+                        "history.ahead",
+                        f'the ledger knows only {len(batches)} batches of "{stream}"',
+                        "run `biruni build`, which replays the file first",
+                    )
+                ]
+            )
+        missing = batches[len(written) :]
+        if missing:
+            _replace(path, [line for batch in missing for line in _lines(ledger, batch)])
     return len(missing)
 
 
@@ -173,9 +175,9 @@ def _line(content: Mapping[str, object]) -> str:
 
 def _replace(path: Path, lines: Sequence[str]) -> None:
     path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    successor = path.with_name(f".{path.name}.{os.getpid()}.new")
+    successor = path.with_name(f".{path.name}.new")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with successor.open("wb") as file:
             if path.exists():
                 os.fchmod(file.fileno(), path.stat().st_mode & 0o777)
@@ -184,8 +186,10 @@ def _replace(path: Path, lines: Sequence[str]) -> None:
             file.flush()
             os.fsync(file.fileno())
         successor.replace(path)
-    except BaseException:
+    except BaseException as error:
         successor.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise BiruniError(f"{path}: {error.strerror}", hint="the file is as it was") from error
         raise
     folder = os.open(path.parent, os.O_RDONLY)
     try:
@@ -201,6 +205,13 @@ def _read(path: Path, stream: str) -> list[_Entry]:
     """All batches of the file, checked line by line and link by link."""
     if not path.exists():
         return []
+    try:
+        return _read_file(path, stream)
+    except OSError as error:
+        raise BiruniError(f"{path}: {error.strerror}") from error
+
+
+def _read_file(path: Path, stream: str) -> list[_Entry]:
     problems: list[Problem] = []
     entries: list[_Entry] = []
     last = 0

@@ -54,7 +54,10 @@ def connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sql
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise MissingExtra(f"SQLite 3.34 or newer is needed, this is {sqlite3.sqlite_version}")
     create = create and not read_only
-    _check_file(path, create=create)
+    try:
+        _check_file(path, create=create)
+    except OSError as error:
+        raise BiruniError(f"{path}: {error.strerror}") from error
     with translated(path):
         connection = _connect(path, create=create, read_only=read_only, timeout=timeout)
         try:

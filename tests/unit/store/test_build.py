@@ -1,5 +1,8 @@
 """A pack against the ledger."""
 
+import subprocess
+import sys
+
 import pytest
 
 from biruni.model.problems import InvalidInput, LedgerBusy
@@ -83,6 +86,34 @@ def test_a_build_before_the_last_one_is_refused(ledger, say):
     with pytest.raises(InvalidInput, match="is earlier"):
         build(ledger, "xx", [], now=DAYS[4], by="test")
     assert len(ledger.live("xx")) == 1
+
+
+def test_two_builds_at_once_follow_each_other(path):
+    """Processes that build the same pack at once never see each other's work by halves."""
+    program = """
+import sys
+from pathlib import Path
+from biruni.model.statement import Statement
+from biruni.store import Ledger, build
+
+def said(n):
+    return Statement(
+        subject=f"xx/issue/{n}", property="label", value=f"Issue {n}", datatype="text",
+        source="xx/source/a", locator=f"p. {n}",
+    )
+
+start = int(sys.argv[2])
+with Ledger.open(Path(sys.argv[1]), timeout=30) as ledger:
+    for n in range(25):
+        pack = [said(m) for m in range(start + n, start + n + 20)]
+        build(ledger, "xx", pack, now="2026-01-01T12:00:00Z", by=sys.argv[2])
+"""
+    command = [sys.executable, "-c", program, str(path)]
+    processes = [subprocess.Popen([*command, start]) for start in ("0", "10", "500")]
+    assert [process.wait(timeout=120) for process in processes] == [0, 0, 0]
+    with Ledger.open(path) as ledger:
+        assert ledger.verify() == []
+        assert len(ledger.live("xx")) == 20
 
 
 def test_a_build_waits_its_turn(ledger, say, path):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from biruni.model.problems import InvalidInput, LedgerDamaged
+from biruni.model.problems import BiruniError, InvalidInput, LedgerDamaged
 from biruni.store import Ledger, build, replay_history, write_history
 
 
@@ -246,6 +246,20 @@ def test_line_ends_of_another_system_are_harmless(recorded, fresh, file):
     """A file whose line ends were turned into those of Windows replays all the same."""
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     assert replay_history(fresh, "xx", file) == 3
+
+
+def test_a_folder_in_place_of_the_file(recorded, tmp_path):
+    """A path that is a folder is refused in words, whether to read or to write."""
+    with pytest.raises(BiruniError, match="Is a directory"):
+        write_history(recorded, "xx", tmp_path)
+
+
+def test_a_file_in_the_way_of_the_folder(recorded, file):
+    """A path that leads through a file is refused in words, and the file stays as it is."""
+    before = file.read_bytes()
+    with pytest.raises(BiruniError, match="exists|directory"):
+        write_history(recorded, "xx", file / "ledger.jsonl")
+    assert file.read_bytes() == before
 
 
 def test_the_file_keeps_its_permissions(recorded, append, say, file):

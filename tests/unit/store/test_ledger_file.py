@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from biruni.model.problems import InvalidInput, LedgerDamaged, NotFound
+from biruni.model.problems import BiruniError, InvalidInput, LedgerDamaged, NotFound
 from biruni.store import Ledger
 
 
@@ -37,6 +37,13 @@ def test_a_folder_is_no_ledger(tmp_path):
     """A folder under the name of the ledger is named as such."""
     with pytest.raises(InvalidInput, match="is a folder"):
         Ledger.open(tmp_path)
+
+
+def test_a_file_in_the_way_of_the_folder(tmp_path):
+    """A path that leads through a file is refused in words."""
+    (tmp_path / "a").touch()
+    with pytest.raises(BiruniError, match="Not a directory"):
+        Ledger.open(tmp_path / "a" / "b" / "registry.db")
 
 
 def test_odd_names_are_fine(tmp_path, say):
