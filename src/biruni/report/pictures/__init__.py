@@ -1,1 +1,1 @@
-"""The signature pictures: pure functions from a view to SVG text, each with the same facts as a table."""
+"""The signature pictures: from a view to SVG text, each with its table."""

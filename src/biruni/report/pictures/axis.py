@@ -45,9 +45,7 @@ class Axis:
         """Yield the years to be written, so far apart that their labels do not touch."""
         width = (self.right - self.left) / (self.last_year - self.first_year + 1)
         step = next((each for each in _STEPS if each * width >= room), _STEPS[-1])
-        yield from (
-            year for year in range(self.first_year, self.last_year + 1) if year % step == 0
-        )
+        yield from (year for year in range(self.first_year, self.last_year + 1) if year % step == 0)
 
     def drawn(self, top: float, bottom: float) -> Markup:
         """Return the grid with the years above it."""
@@ -98,4 +96,8 @@ def written(edtf: str) -> str:
         return f"≤ {by[1]}"
     if since:
         return f"≥ {since[1]}"
-    return edtf.strip("[]{}").replace(",", " / ").replace("..", " … ").replace("/", "–") if edtf else "?"
+    return (
+        edtf.strip("[]{}").replace(",", " / ").replace("..", " … ").replace("/", "–")
+        if edtf
+        else "?"
+    )

@@ -44,7 +44,14 @@ def circles_picture(
     radius = 92.0 if narrow else 230.0
     top = pen.top(title)
     centre = (pen.margin + radius, top + radius)
-    drawn = emblem(pen, found, centre, radius, label_x=pen.margin + 2 * radius + (22 if narrow else 70), named=not narrow)
+    drawn = emblem(
+        pen,
+        found,
+        centre,
+        radius,
+        label_x=pen.margin + 2 * radius + (22 if narrow else 70),
+        named=not narrow,
+    )
     return pen.finished(title, about, top + 2 * radius + 24, pen.heading(title), drawn)
 
 
@@ -102,7 +109,7 @@ def emblem(
     rings: list[str] = []
     dots: list[str] = []
     texts: list[str] = []
-    for place, layer in reversed(list(enumerate(found))):
+    for place in reversed(range(count)):
         outer = width * (place + 1.35)
         rings.append(_ring(centre, outer, outer - width if place else 0, shade(place)))
     blocks = [
@@ -112,7 +119,9 @@ def emblem(
     gap = (2 * radius - sum(block.height for block in blocks)) / count
     top = y - radius + gap / 2
     # the outermost label on top: the lines to the rings then never cross
-    for place, (block, inside) in reversed(list(enumerate(zip(blocks, found.values(), strict=True)))):
+    for place, (block, inside) in reversed(
+        list(enumerate(zip(blocks, found.values(), strict=True)))
+    ):
         track = width * (place + 0.85) if place else width * 0.68
         dots += _dots(pen, inside, centre, track, min(5.5, width * 0.24), light=place < 2)
         texts.append(tag("g", block.drawn, transform=f"translate({number(label_x)} {number(top)})"))
@@ -124,16 +133,62 @@ def emblem(
 
 def _ring(centre: tuple[float, float], outer: float, inner: float, opacity: float) -> Markup:
     x, y = centre
-    steps: list[str | float] = ["M", x - outer, y, "a", outer, outer, 0, 1, 0, 2 * outer, 0,
-                                "a", outer, outer, 0, 1, 0, -2 * outer, 0, "Z"]  # fmt: skip
+    steps: list[str | float] = [
+        "M",
+        x - outer,
+        y,
+        "a",
+        outer,
+        outer,
+        0,
+        1,
+        0,
+        2 * outer,
+        0,
+        "a",
+        outer,
+        outer,
+        0,
+        1,
+        0,
+        -2 * outer,
+        0,
+        "Z",
+    ]
     if inner:
-        steps += ["M", x - inner, y, "a", inner, inner, 0, 1, 0, 2 * inner, 0,
-                  "a", inner, inner, 0, 1, 0, -2 * inner, 0, "Z"]  # fmt: skip
+        steps += [
+            "M",
+            x - inner,
+            y,
+            "a",
+            inner,
+            inner,
+            0,
+            1,
+            0,
+            2 * inner,
+            0,
+            "a",
+            inner,
+            inner,
+            0,
+            1,
+            0,
+            -2 * inner,
+            0,
+            "Z",
+        ]
     return path(*steps, fill=HUE, fill_opacity=opacity, fill_rule="evenodd", class_="ring")
 
 
 def _dots(
-    pen: Pen, inside: list[Line], centre: tuple[float, float], track: float, size: float, *, light: bool
+    pen: Pen,
+    inside: list[Line],
+    centre: tuple[float, float],
+    track: float,
+    size: float,
+    *,
+    light: bool,
 ) -> list[Markup]:
     """Mechanisms on the left of their ring, so that the lines to the labels stay clear of them."""
     found = []
@@ -153,9 +208,19 @@ def _leader(
     x, y = centre
     start = (x + reach * cos(pi / 4), y - reach * sin(pi / 4))
     bent = path(
-        "M", *start, "H", edge, "L", end - 10, level, "H", end,
-        fill="none", stroke="currentColor", stroke_opacity=0.5,
-    )  # fmt: skip
+        "M",
+        *start,
+        "H",
+        edge,
+        "L",
+        end - 10,
+        level,
+        "H",
+        end,
+        fill="none",
+        stroke="currentColor",
+        stroke_opacity=0.5,
+    )
     return together([bent, tag("circle", cx=start[0], cy=start[1], r=2, fill="currentColor")])
 
 
@@ -173,7 +238,9 @@ def _label(
     name = pen.term("layer", layer)
     if not named:
         text = f"{name} · {len(inside)}"
-        return _Block(label(0, 11, text, room=room, size=12.5, bold=bool(inside), muted=not inside), 15)
+        return _Block(
+            label(0, 11, text, room=room, size=12.5, bold=bool(inside), muted=not inside), 15
+        )
     names = ", ".join(pen.label(each.mechanism) for each in inside) or pen.word("none_in_layer")
     told = folded(names, room - 18, 12, 6)
     drawn = tag(

@@ -1,9 +1,8 @@
 """
 The signs: each differs from the others in form, so that colour is never the only difference.
 
-Source:
-    [okabe-ito]: Okabe and Ito, Color Universal Design; the lighter hues are darkened until they
-    keep three to one against white and against black.
+The hues begin with those of Okabe and Ito's Color Universal Design; each is moved until it keeps
+three to one against white and against near black.
 """
 
 from __future__ import annotations
@@ -20,9 +19,17 @@ Glyph = Callable[[float, float, float], Markup]
 
 # each symbol with its colour; the eleventh partner begins anew with other pairs
 COLOURS: Final = (
-    "#0072b2", "#d55e00", "#009e73", "#b8609a", "#a87900", "#2f8fc4", "#8b6bd6", "#7d8288",
-    "#00868b", "#708a1e",
-)  # fmt: skip
+    HUE,
+    "#d55e00",
+    "#009e73",
+    "#b8609a",
+    "#a87900",
+    "#5a63c9",
+    "#a05ad0",
+    "#7d8288",
+    "#00868b",
+    "#708a1e",
+)
 
 
 def disc(x: float, y: float, r: float, *, colour: str = HUE) -> Markup:
@@ -33,8 +40,15 @@ def disc(x: float, y: float, r: float, *, colour: str = HUE) -> Markup:
 def ring(x: float, y: float, r: float, *, colour: str = HUE, dash: str | None = None) -> Markup:
     """Return an open circle."""
     return tag(
-        "circle", cx=x, cy=y, r=r - 0.9, fill="none", stroke=colour, stroke_width=1.8, stroke_dasharray=dash,
-    )  # fmt: skip
+        "circle",
+        cx=x,
+        cy=y,
+        r=r - 0.9,
+        fill="none",
+        stroke=colour,
+        stroke_width=1.8,
+        stroke_dasharray=dash,
+    )
 
 
 def half(x: float, y: float, r: float, *, colour: str = HUE, dash: str | None = None) -> Markup:
@@ -57,16 +71,29 @@ def square(x: float, y: float, r: float, *, colour: str = HUE) -> Markup:
 def unknown(x: float, y: float, r: float) -> Markup:
     """Return a question mark in a dashed circle: not known, and said so."""
     circle = tag(
-        "circle", cx=x, cy=y, r=r, fill="currentColor", fill_opacity=0.07,
-        stroke="currentColor", stroke_opacity=0.6, stroke_dasharray="2 2",
-    )  # fmt: skip
+        "circle",
+        cx=x,
+        cy=y,
+        r=r,
+        fill="currentColor",
+        fill_opacity=0.07,
+        stroke="currentColor",
+        stroke_opacity=0.6,
+        stroke_dasharray="2 2",
+    )
     sign = tag(
-        "text", "?", x=x, y=y + r * 0.55, font_size=max(11, r * 1.55), text_anchor="middle", fill_opacity=0.75,
-    )  # fmt: skip
+        "text",
+        "?",
+        x=x,
+        y=y + r * 0.55,
+        font_size=max(11, r * 1.55),
+        text_anchor="middle",
+        fill_opacity=0.75,
+    )
     return together([circle, sign])
 
 
-def dot(x: float, y: float) -> Markup:
+def dot(x: float, y: float, _r: float = 0) -> Markup:
     """Return a faint dot: here no source says anything."""
     return tag("circle", cx=x, cy=y, r=1.8, fill="currentColor", fill_opacity=0.3, class_="none")
 
@@ -75,9 +102,23 @@ def cross(x: float, y: float, r: float) -> Markup:
     """Return a faint cross: a source says no."""
     arm = r * 0.5
     return path(
-        "M", x - arm, y - arm, "L", x + arm, y + arm, "M", x - arm, y + arm, "L", x + arm, y - arm,
-        stroke="currentColor", stroke_opacity=0.5, stroke_width=1.5, fill="none",
-    )  # fmt: skip
+        "M",
+        x - arm,
+        y - arm,
+        "L",
+        x + arm,
+        y + arm,
+        "M",
+        x - arm,
+        y + arm,
+        "L",
+        x + arm,
+        y - arm,
+        stroke="currentColor",
+        stroke_opacity=0.5,
+        stroke_width=1.5,
+        fill="none",
+    )
 
 
 MEMBERSHIP: Final[dict[str, Glyph]] = {
@@ -111,9 +152,22 @@ def _refrained(x: float, y: float, r: float) -> Markup:
 def _withdrawn(x: float, y: float, r: float) -> Markup:
     arm = r * 0.55
     saltire = path(
-        "M", x - arm, y - arm, "L", x + arm, y + arm, "M", x - arm, y + arm, "L", x + arm, y - arm,
-        stroke=REFUSAL, stroke_width=2, fill="none",
-    )  # fmt: skip
+        "M",
+        x - arm,
+        y - arm,
+        "L",
+        x + arm,
+        y + arm,
+        "M",
+        x - arm,
+        y + arm,
+        "L",
+        x + arm,
+        y - arm,
+        stroke=REFUSAL,
+        stroke_width=2,
+        fill="none",
+    )
     return together([ring(x, y, r, colour=REFUSAL), saltire])
 
 
@@ -140,14 +194,35 @@ def hole(x: float, y: float, r: float) -> Markup:
     """Return a sheet that cannot be read: a text known to exist and not public."""
     wide, high = r * 0.75, r
     sheet = path(
-        "M", x - wide, y - high, "H", x + wide * 0.3, "L", x + wide, y - high * 0.35, "V", y + high,
-        "H", x - wide, "Z",
-        fill="none", stroke=REFUSAL, stroke_width=1.6, stroke_dasharray="2.5 1.8",
-    )  # fmt: skip
-    return together([sheet, line(x - wide - 2, y + high, x + wide + 2, y - high, stroke=REFUSAL, stroke_width=1.6)])
+        "M",
+        x - wide,
+        y - high,
+        "H",
+        x + wide * 0.3,
+        "L",
+        x + wide,
+        y - high * 0.35,
+        "V",
+        y + high,
+        "H",
+        x - wide,
+        "Z",
+        fill="none",
+        stroke=REFUSAL,
+        stroke_width=1.6,
+        stroke_dasharray="2.5 1.8",
+    )
+    return together(
+        [
+            sheet,
+            line(x - wide - 2, y + high, x + wide + 2, y - high, stroke=REFUSAL, stroke_width=1.6),
+        ]
+    )
 
 
-def polygon(x: float, y: float, r: float, corners: int, *, turn: float = 0.0, waist: float = 1.0) -> str:
+def polygon(
+    x: float, y: float, r: float, corners: int, *, turn: float = 0.0, waist: float = 1.0
+) -> str:
     """Return the outline of a regular polygon, or of a star when it has a waist."""
     count = corners if waist == 1 else corners * 2
     points = []
@@ -169,9 +244,9 @@ def symbol(place: int, x: float, y: float, r: float) -> Markup:
         lambda: polygon(x, y, r * 1.3, 4),
         lambda: polygon(x, y - r * 0.18, r * 1.3, 3, turn=pi),
         lambda: (
-            f"M{x - slim:.2f} {y - arm:.2f}H{x + slim:.2f}V{y - slim:.2f}H{x + arm:.2f}V{y + slim:.2f}"
-            f"H{x + slim:.2f}V{y + arm:.2f}H{x - slim:.2f}V{y + slim:.2f}H{x - arm:.2f}V{y - slim:.2f}"
-            f"H{x - slim:.2f}Z"
+            f"M{x - slim:.2f} {y - arm:.2f}H{x + slim:.2f}V{y - slim:.2f}H{x + arm:.2f}"
+            f"V{y + slim:.2f}H{x + slim:.2f}V{y + arm:.2f}H{x - slim:.2f}V{y + slim:.2f}"
+            f"H{x - arm:.2f}V{y - slim:.2f}H{x - slim:.2f}Z"
         ),
         lambda: polygon(x, y, r * 1.4, 5, waist=0.45),
         lambda: polygon(x, y, r * 1.15, 6),

@@ -144,12 +144,22 @@ def _rank(level: str) -> tuple[int, int]:
 
 def _used(rung: Rung) -> list[Statement]:
     wanted = ("start", "level", "status", "mechanism")
-    guests = [claim for guest in rung.source.participants for claim in guest.statements if claim.property == "level"]
+    guests = [
+        claim
+        for guest in rung.source.participants
+        for claim in guest.statements
+        if claim.property == "level"
+    ]
     return [claim for claim in rung.source.statements if claim.property in wanted] + guests
 
 
 def _plan(pen: Pen, climbs: Sequence[_Climb]) -> _Plan:
-    days = [day for climb in climbs for rung in climb.rungs if rung.date and (day := days_of(rung.date)[0])]
+    days = [
+        day
+        for climb in climbs
+        for rung in climb.rungs
+        if rung.date and (day := days_of(rung.date)[0])
+    ]
     without_date = any(not rung.date for climb in climbs for rung in climb.rungs)
     names = max(text_width(climb.name, 12) for climb in climbs) + 26
     names = min(names, 112 if pen.narrow else 190)
@@ -174,10 +184,32 @@ def _band(pen: Pen, plan: _Plan, level: str) -> Markup:
     y, height = plan.bands[level]
     name = pen.term("level", level) if level else pen.word("level_unknown")
     left, right = pen.margin, plan.axis.right
-    drawn = tag("rect", x=left, y=y, width=right - left, height=height, fill="currentColor", fill_opacity=0.05)
+    drawn = tag(
+        "rect",
+        x=left,
+        y=y,
+        width=right - left,
+        height=height,
+        fill="currentColor",
+        fill_opacity=0.05,
+    )
     if pen.narrow:
-        return tag("g", drawn, label(left + 6, y + 14, name, size=11.5, bold=True, room=right - left - 8))
-    return tag("g", drawn, label(left + 8, y + height / 2 + 4.5, name, size=12.5, bold=bool(level), muted=not level, room=142))
+        return tag(
+            "g", drawn, label(left + 6, y + 14, name, size=11.5, bold=True, room=right - left - 8)
+        )
+    return tag(
+        "g",
+        drawn,
+        label(
+            left + 8,
+            y + height / 2 + 4.5,
+            name,
+            size=12.5,
+            bold=bool(level),
+            muted=not level,
+            room=142,
+        ),
+    )
 
 
 def _line(plan: _Plan, climb: _Climb) -> Markup:
@@ -189,9 +221,14 @@ def _line(plan: _Plan, climb: _Climb) -> Markup:
         steps += ["H", plan.axis.x(day), "V", plan.lanes[level, climb.place]]
     steps += ["H", plan.axis.x(plan.until)]
     return path(
-        *steps, fill="none", stroke=colour_of(climb.place), stroke_width=2, stroke_opacity=0.75,
-        stroke_linejoin="round", class_="line",
-    )  # fmt: skip
+        *steps,
+        fill="none",
+        stroke=colour_of(climb.place),
+        stroke_width=2,
+        stroke_opacity=0.75,
+        stroke_linejoin="round",
+        class_="line",
+    )
 
 
 def _rung(pen: Pen, plan: _Plan, climb: _Climb, rung: Rung) -> Markup:
@@ -207,9 +244,21 @@ def _rung(pen: Pen, plan: _Plan, climb: _Climb, rung: Rung) -> Markup:
         end = plan.axis.x(last + 1) if last is not None else plan.axis.right
         if end - start > 2 * _R:
             parts.append(
-                line(start, y, end, y, stroke=colour_of(climb.place), stroke_width=5, stroke_opacity=0.35)
+                line(
+                    start,
+                    y,
+                    end,
+                    y,
+                    stroke=colour_of(climb.place),
+                    stroke_width=5,
+                    stroke_opacity=0.35,
+                )
             )
-    reached = f" ({pen.word('reached').lower()}: {pen.term('level', rung.lowest)})" if rung.lowest != rung.level else ""
+    reached = (
+        f" ({pen.word('reached').lower()}: {pen.term('level', rung.lowest)})"
+        if rung.lowest != rung.level
+        else ""
+    )
     level = pen.term("level", rung.level) if rung.level else pen.word("level_unknown")
     date = written(rung.date) if rung.date else pen.word("date_unknown")
     title = f"{climb.name}, {date}: {level}{reached}. {pen.label(rung.meeting)}"
@@ -223,10 +272,25 @@ def _names(pen: Pen, plan: _Plan, climbs: Sequence[_Climb]) -> list[Markup]:
         tag(
             "g",
             symbol(climb.place, x + 6, plan.lanes[climb.top, climb.place], 4.6),
-            label(x + 17, plan.lanes[climb.top, climb.place] + 4, climb.name, size=12, room=pen.width - x - 19),
+            label(
+                x + 17,
+                plan.lanes[climb.top, climb.place] + 4,
+                climb.name,
+                size=12,
+                room=pen.width - x - 19,
+            ),
         )
         for climb in climbs
     ]
     if plan.undated > pen.margin and any(not rung.date for climb in climbs for rung in climb.rungs):
-        parts.append(label(plan.undated + 2, plan.top - 6, pen.word("date_unknown"), size=11, anchor="middle", muted=True))
+        parts.append(
+            label(
+                plan.undated + 2,
+                plan.top - 6,
+                pen.word("date_unknown"),
+                size=11,
+                anchor="middle",
+                muted=True,
+            )
+        )
     return parts

@@ -44,7 +44,7 @@ def layers_picture(
     found = lines(view)
     if not any(found.values()):
         return pen.empty(title, about)
-    grid = _grid(pen, found)
+    grid = _grid(pen)
     head, y = _head(pen, found)
     parts: list[str] = [pen.heading(title), head, _columns(pen, grid, y)]
     y += 10
@@ -80,7 +80,7 @@ def _row(pen: Pen, layer: str, each: Line, states: list[str]) -> Row:
     cells = [Cell(pen.term("layer", layer), ids), Cell(pen.label(each.mechanism), ids)]
     for state in states:
         seat = each.seats.get(state)
-        cells.append(_seat_cell(pen, each, seat) if seat else Cell("–", note=pen.word("not_named")))
+        cells.append(_seat_cell(pen, seat) if seat else Cell("–", note=pen.word("not_named")))
     beyond = _others(each, states)
     told = [f"{pen.label(seat.party)} ({_role_words(pen, seat)})" for seat in beyond]
     used = tuple(pen.view.ids(claim for seat in beyond for claim in seat.statements))
@@ -94,8 +94,12 @@ def _row(pen: Pen, layer: str, each: Line, states: list[str]) -> Row:
     return Row(tuple(cells))
 
 
-def _seat_cell(pen: Pen, each: Line, seat: Membership) -> Cell:
-    since = f"{pen.word('since')} {seat.since}" if seat.since and seat.answer not in (NO, UNKNOWN) else ""
+def _seat_cell(pen: Pen, seat: Membership) -> Cell:
+    since = (
+        f"{pen.word('since')} {seat.since}"
+        if seat.since and seat.answer not in (NO, UNKNOWN)
+        else ""
+    )
     return Cell(
         _role_words(pen, seat), tuple(pen.view.ids(seat.statements)), since, mark=role_mark(seat)
     )
@@ -119,7 +123,7 @@ class _Grid:
         return self.left + self.pitch * (place + 0.5) + gap
 
 
-def _grid(pen: Pen, found: dict[str, list[Line]]) -> _Grid:
+def _grid(pen: Pen) -> _Grid:
     core = core_states(pen.view)
     states = [*core, *neighbours(pen.view, core)][: 14 if not pen.narrow else 8]
     if pen.narrow:
@@ -140,7 +144,7 @@ def _head(pen: Pen, found: dict[str, list[Line]]) -> tuple[Markup, float]:
     label_x = pen.margin + 2 * radius + (20 if pen.narrow else 44)
     rings = emblem(pen, found, centre, radius, label_x=label_x, room=0 if pen.narrow else 260)
     entries = [(MEMBERSHIP[sign], pen.word(f"member.{sign}")) for sign in _SIGNS]
-    entries.append((lambda x, y, r: dot(x, y), pen.word("not_named")))
+    entries.append((dot, pen.word("not_named")))
     below = top + 2 * radius + 26
     if pen.narrow:
         signs, y = legend(entries, pen.margin, below, pen.width - 2 * pen.margin)
@@ -167,7 +171,9 @@ def _columns(pen: Pen, grid: _Grid, y: float) -> Markup:
     parts += [
         label(pen.margin + 16, y, pen.word("mechanism"), size=12, muted=True),
         label(grid.others, y, pen.word("others"), size=12, muted=True),
-        label(grid.level, y, pen.word("level"), size=12, muted=True, room=grid.count - grid.level - 36),
+        label(
+            grid.level, y, pen.word("level"), size=12, muted=True, room=grid.count - grid.level - 36
+        ),
         label(grid.count, y, pen.word("meetings.count"), size=12, muted=True, anchor="end"),
         label(grid.last, y, pen.word("last"), size=12, muted=True, anchor="end"),
     ]
@@ -182,13 +188,24 @@ def _band(
     height = 32 + sum(heights)
     left, width = pen.margin, pen.width - 2 * pen.margin
     parts: list[str] = [
-        tag("rect", x=left, y=y, width=width, height=height, fill=HUE, fill_opacity=0.05, class_="band"),
+        tag(
+            "rect",
+            x=left,
+            y=y,
+            width=width,
+            height=height,
+            fill=HUE,
+            fill_opacity=0.05,
+            class_="band",
+        ),
         tag("rect", x=left, y=y, width=6, height=height, fill=HUE, fill_opacity=shade(place)),
         label(left + 16, y + 20, pen.term("layer", name), size=13, bold=True),
     ]
     if not inside:
         used = text_width(pen.term("layer", name), 13, bold=True)
-        parts.append(label(left + 28 + used, y + 20, pen.word("none_in_layer"), size=12, muted=True))
+        parts.append(
+            label(left + 28 + used, y + 20, pen.word("none_in_layer"), size=12, muted=True)
+        )
     top = y + 30
     for each, high in zip(inside, heights, strict=True):
         if pen.narrow:
@@ -201,17 +218,25 @@ def _band(
 
 def _wide_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
     parts: list[str] = [
-        label(pen.margin + 16, y + 4.5, pen.label(each.mechanism), room=grid.left - pen.margin - 18),
+        label(
+            pen.margin + 16, y + 4.5, pen.label(each.mechanism), room=grid.left - pen.margin - 18
+        ),
         *_seats(pen, grid, each, y),
         *_beyond(pen, grid, each, y, grid.level - grid.others - 12),
         pen.mark(
             each.meetings or each.founding,
             _told(pen, each),
-            label(grid.level, y + 4.5, pen.term("level", each.level), room=grid.count - grid.level - 22, muted=not each.level),
+            label(
+                grid.level,
+                y + 4.5,
+                pen.term("level", each.level),
+                room=grid.count - grid.level - 22,
+                muted=not each.level,
+            ),
             label(grid.count, y + 4.5, f"{each.held}", anchor="end", muted=not each.held),
             label(grid.last, y + 4.5, each.last or "–", anchor="end", muted=not each.last),
         ),
-    ]  # fmt: skip
+    ]
     return tag("g", *parts)
 
 
@@ -226,7 +251,14 @@ def _narrow_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
         pen.mark(
             each.meetings or each.founding,
             _told(pen, each),
-            label(left, y + 50 + (12 if each.joined else 0), _told(pen, each), room=room, size=11.5, muted=True),
+            label(
+                left,
+                y + 50 + (12 if each.joined else 0),
+                _told(pen, each),
+                room=room,
+                size=11.5,
+                muted=True,
+            ),
         ),
     )
 
@@ -253,7 +285,9 @@ def _seats(pen: Pen, grid: _Grid, each: Line, y: float) -> list[Markup]:
         if seat.since and seat.answer not in (NO, UNKNOWN):
             title += f", {pen.word('since')} {seat.since}"
         year = each.joined.get(state)
-        dated = [label(x, y + _R + 12, f"{year}", size=11, anchor="middle", muted=True)] if year else []
+        dated = (
+            [label(x, y + _R + 12, f"{year}", size=11, anchor="middle", muted=True)] if year else []
+        )
         parts.append(pen.mark(seat.statements, title, MEMBERSHIP[sign](x, y, _R), *dated))
     if not each.seats:
         parts.append(
@@ -279,11 +313,16 @@ def _joints(grid: _Grid, each: Line, y: float) -> list[Markup]:
     trim = {place: 0.0 if signs[place] == YES else _R for place in stops}
     return [
         line(
-            grid.x(start) + trim[start], y, grid.x(end) - trim[end], y,
-            stroke=HUE, stroke_width=2.5, stroke_opacity=0.4,
+            grid.x(start) + trim[start],
+            y,
+            grid.x(end) - trim[end],
+            y,
+            stroke=HUE,
+            stroke_width=2.5,
+            stroke_opacity=0.4,
         )
         for start, end in pairwise(stops)
-    ]  # fmt: skip
+    ]
 
 
 def _others(each: Line, states: list[str]) -> list[Membership]:
@@ -302,14 +341,21 @@ def _beyond(pen: Pen, grid: _Grid, each: Line, y: float, room: float) -> list[Ma
         more = f"+{len(found) - place}"
         rest = text_width(more, 12) + 8 if place < len(found) - 1 else 0
         if x + wide + rest > end and place:
-            told = "; ".join(f"{pen.label(each.party)} ({_role_words(pen, each)})" for each in found[place:])
+            told = "; ".join(
+                f"{pen.label(each.party)} ({_role_words(pen, each)})" for each in found[place:]
+            )
             used = [claim for each in found[place:] for claim in each.statements]
             parts.append(pen.mark(used, told, label(x, y + 4.5, more, size=12)))
             break
         title = f"{pen.label(seat.party)}: {_role_words(pen, seat)}"
         sign = MEMBERSHIP[role_mark(seat)](x + 6, y, 5.8)
         parts.append(
-            pen.mark(seat.statements, title, sign, label(x + 15, y + 4.5, name, size=12, room=end - x - 15))
+            pen.mark(
+                seat.statements,
+                title,
+                sign,
+                label(x + 15, y + 4.5, name, size=12, room=end - x - 15),
+            )
         )
         x += wide + 12
     return parts

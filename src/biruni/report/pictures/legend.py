@@ -22,6 +22,9 @@ def legend(
         wide = 20 + text_width(text, _SIZE) + 18
         if left > x and left + wide - 18 > x + room:
             left, y = x, y + _LINE
-        parts += [glyph(left + 7, y, 6.5), label(left + 20, y + 4, text, size=_SIZE, room=room - 20)]
+        parts += [
+            glyph(left + 7, y, 6.5),
+            label(left + 20, y + 4, text, size=_SIZE, room=room - 20),
+        ]
         left += wide
     return tag("g", *parts, class_="legend"), y + _LINE

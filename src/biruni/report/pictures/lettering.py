@@ -13,7 +13,7 @@ from biruni.report.pictures.svg import Markup, clean, tag
 _SLACK = 1.04
 _BOLD = 1.07
 _NARROW = frozenset("iIjl'|.,:;!·’ʻ ")
-_SLIM = frozenset("frt()[]{}/-\"°")
+_SLIM = frozenset('frt()[]{}/-"°')
 _LEAN = frozenset("cksvxyzJгт")
 _BROAD = frozenset("mwMW@%ШЩЖМЮФЫшщжмюфы—…")
 _FULL = {"W": 1.0, "F": 1.0}

@@ -49,7 +49,12 @@ def lines(view: View) -> dict[str, list[Line]]:
     return {
         layer: sorted(
             (_line(view, standing) for standing in standings),
-            key=lambda each: (_rank(each.level), -each.held, view.label(each.mechanism), each.mechanism),
+            key=lambda each: (
+                _rank(each.level),
+                -each.held,
+                view.label(each.mechanism),
+                each.mechanism,
+            ),
         )
         for layer, standings in layers(view).items()
     }

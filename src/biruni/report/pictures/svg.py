@@ -53,7 +53,7 @@ def number(value: float) -> str:
 
 def tag(name: str, *inside: str, **attributes: str | float | None) -> Markup:
     """
-    Return an element; ``stroke_width=2`` becomes ``stroke-width="2"``, ``class_`` becomes ``class``.
+    Return an element; ``stroke_width=2`` is ``stroke-width="2"``, ``class_`` is ``class``.
 
     An attribute that is None is left out; a text inside that is not `Markup` is escaped.
     """
@@ -81,9 +81,7 @@ def path(*steps: str | float, **attributes: str | float | None) -> Markup:
     return tag("path", d=drawn, **attributes)
 
 
-def line(
-    x1: float, y1: float, x2: float, y2: float, **attributes: str | float | None
-) -> Markup:
+def line(x1: float, y1: float, x2: float, y2: float, **attributes: str | float | None) -> Markup:
     """Return a straight line in the ink of the page."""
     ink = {"stroke": "currentColor", "stroke_width": 1, **attributes}
     return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, **ink)

@@ -13,11 +13,11 @@ Words = Mapping[str, str]
 ENGLISH: Final[Words] = {
     "layers": "Layers of cooperation",
     "layers.about": (
-        "Every mechanism known on the day, by layer, with the states that belong to it, the highest "
+        "Every mechanism known on the day, by layer: the states that belong to it, the highest "
         "level reached, the number of meetings and the year of the last one."
     ),
     "circles": "Circles of cooperation",
-    "circles.about": "Every layer is a ring, the closest cooperation inside; every dot a mechanism.",
+    "circles.about": "Every layer is a ring, the closest one inside; every dot is a mechanism.",
     "ladder": "Levels reached in the dialogues with outside partners",
     "ladder.about": (
         "Time runs from left to right; each band is a level, each line a partner. The line follows "
