@@ -9,6 +9,7 @@ answers what was known last year as the original does.
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -187,7 +188,8 @@ def _replace(path: Path, lines: Sequence[str]) -> None:
             os.fsync(file.fileno())
         successor.replace(path)
     except BaseException as error:
-        successor.unlink(missing_ok=True)
+        with suppress(OSError):
+            successor.unlink()
         if isinstance(error, OSError):
             raise BiruniError(f"{path}: {error.strerror}", hint="the file is as it was") from error
         raise

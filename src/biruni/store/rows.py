@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 from biruni.model.problems import InvalidInput, LedgerDamaged
@@ -15,6 +16,7 @@ CONTENT: Final = ", ".join(FIELD_NAMES)
 RECORD: Final = f"id, recorded_at, recorded_by, retracted_at, retraction, {CONTENT}"
 """The columns of the view ``record``, in the order of `read_record`."""
 
+_content: Final = attrgetter(*FIELD_NAMES)
 _QUALIFIERS: Final = FIELD_NAMES.index("qualifiers")
 _NONE: Final = "{}"
 
@@ -45,7 +47,7 @@ def write_statement(statement: Statement) -> list[str]:
         InvalidInput: A value is not text, or the qualifiers are not sorted and unique; such a
             statement would come back with another id.
     """
-    row: list[Any] = [getattr(statement, name) for name in FIELD_NAMES]
+    row: list[Any] = list(_content(statement))
     qualifiers = row[_QUALIFIERS]
     row[_QUALIFIERS] = _write_qualifiers(statement) if qualifiers else _NONE
     wrong = [

@@ -257,7 +257,7 @@ def test_a_folder_in_place_of_the_file(recorded, tmp_path):
 def test_a_file_in_the_way_of_the_folder(recorded, file):
     """A path that leads through a file is refused in words, and the file stays as it is."""
     before = file.read_bytes()
-    with pytest.raises(BiruniError, match="exists|directory"):
+    with pytest.raises(BiruniError, match=r"exists|directory"):
         write_history(recorded, "xx", file / "ledger.jsonl")
     assert file.read_bytes() == before
 
