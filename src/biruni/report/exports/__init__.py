@@ -1,0 +1,1 @@
+"""Exports: the registry as of one moment in the formats that others read; one format a file."""
