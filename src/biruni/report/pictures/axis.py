@@ -96,8 +96,5 @@ def written(edtf: str) -> str:
         return f"≤ {by[1]}"
     if since:
         return f"≥ {since[1]}"
-    return (
-        edtf.strip("[]{}").replace(",", " / ").replace("..", " … ").replace("/", "–")
-        if edtf
-        else "?"
-    )
+    inside = edtf.strip("[]{}").replace("/", "–").replace(",", " / ").replace("..", " … ")
+    return inside or "?"

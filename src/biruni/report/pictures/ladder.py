@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from biruni.measures.ladder import Rung, ladder
+from biruni.measures.ladder import LAYER, Rung, ladder
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.report.pictures.axis import Axis, days_of, middle, spanning, written
@@ -117,10 +117,16 @@ def _climbs(pen: Pen) -> list[_Climb]:
     by: dict[tuple[str, str], list[Rung]] = {}
     for rung in ladder(pen.view):
         by.setdefault((rung.partner or rung.mechanism, rung.mechanism), []).append(rung)
+    # a partner keeps its sign on every date: the order is that of all dialogues, not of those drawn
+    order = {mechanism: place for place, mechanism in enumerate(_dialogues(pen.view))}
     return [
-        _Climb(place, pen.label(partner), tuple(rungs), _steps(rungs))
-        for place, ((partner, _), rungs) in enumerate(by.items())
+        _Climb(order[mechanism], pen.label(partner), tuple(rungs), _steps(rungs))
+        for (partner, mechanism), rungs in by.items()
     ]
+
+
+def _dialogues(view: View) -> list[str]:
+    return [each for each in view.entities("mechanism") if view.value(each, "layer") == LAYER]
 
 
 def _steps(rungs: Sequence[Rung]) -> tuple[tuple[int, str], ...]:

@@ -44,7 +44,7 @@ def layers_picture(
     found = lines(view)
     if not any(found.values()):
         return pen.empty(title, about)
-    grid = _grid(pen)
+    grid = _grid(pen, found)
     head, y = _head(pen, found)
     parts: list[str] = [pen.heading(title), head, _columns(pen, grid, y)]
     y += 10
@@ -58,10 +58,9 @@ def layers_rows(view: View, *, lang: str = "en", words: Words | None = None) -> 
     """Return the same as rows: a mechanism each, with a column for every state of the region."""
     pen = Pen(view, "layers", lang, None, words)
     core = core_states(view)
-    states = [*core, *neighbours(view, core)]
-    rows = [
-        _row(pen, layer, each, states) for layer, inside in lines(view).items() for each in inside
-    ]
+    found = lines(view)
+    states = [*core, *neighbours(found, core)]
+    rows = [_row(pen, layer, each, states) for layer, inside in found.items() for each in inside]
     header = (
         pen.word("layer"),
         pen.word("mechanism"),
@@ -77,14 +76,19 @@ def layers_rows(view: View, *, lang: str = "en", words: Words | None = None) -> 
 def _row(pen: Pen, layer: str, each: Line, states: list[str]) -> Row:
     ids = tuple(pen.view.ids(each.founding))
     met = tuple(pen.view.ids(each.meetings))
-    cells = [Cell(pen.term("layer", layer), ids), Cell(pen.label(each.mechanism), ids)]
+    cells = [
+        Cell(pen.term("layer", layer), ids),
+        Cell(pen.label(each.mechanism), ids, _doubt(pen, each)),
+    ]
     for state in states:
         seat = each.seats.get(state)
         cells.append(_seat_cell(pen, seat) if seat else Cell("–", note=pen.word("not_named")))
     beyond = _others(each, states)
     told = [f"{pen.label(seat.party)} ({_role_words(pen, seat)})" for seat in beyond]
     used = tuple(pen.view.ids(claim for seat in beyond for claim in seat.statements))
-    note = "" if each.seats else pen.word("members_unknown")
+    note = ""
+    if each.empty:
+        note = pen.word("members_none" if each.seats else "members_unknown")
     cells += [
         Cell("; ".join(told), used, note),
         Cell(pen.term("level", each.level), met),
@@ -123,9 +127,9 @@ class _Grid:
         return self.left + self.pitch * (place + 0.5) + gap
 
 
-def _grid(pen: Pen) -> _Grid:
+def _grid(pen: Pen, found: dict[str, list[Line]]) -> _Grid:
     core = core_states(pen.view)
-    states = [*core, *neighbours(pen.view, core)][: 14 if not pen.narrow else 8]
+    states = [*core, *neighbours(found, core)][: 14 if not pen.narrow else 8]
     if pen.narrow:
         pitch = min(38.0, 250 / max(len(states), 1))
         left = pen.margin + 6
@@ -218,9 +222,7 @@ def _band(
 
 def _wide_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
     parts: list[str] = [
-        label(
-            pen.margin + 16, y + 4.5, pen.label(each.mechanism), room=grid.left - pen.margin - 18
-        ),
+        _named(pen, each, (pen.margin + 16, y + 4.5), grid.left - pen.margin - 18, 13),
         *_seats(pen, grid, each, y),
         *_beyond(pen, grid, each, y, grid.level - grid.others - 12),
         pen.mark(
@@ -245,7 +247,7 @@ def _narrow_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
     room = pen.width - pen.margin - left - 6
     return tag(
         "g",
-        label(left, y + 12, pen.label(each.mechanism), room=room, size=12.5),
+        _named(pen, each, (left, y + 12), room, 12.5),
         *_seats(pen, grid, each, y + 28),
         *_beyond(pen, grid, each, y + 28, pen.width - pen.margin - grid.others - 4),
         pen.mark(
@@ -261,6 +263,20 @@ def _narrow_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
             ),
         ),
     )
+
+
+def _doubt(pen: Pen, each: Line) -> str:
+    return "" if each.began == YES else pen.word("began.possible")
+
+
+def _named(pen: Pen, each: Line, spot: tuple[float, float], room: float, size: float) -> Markup:
+    """Its name; a question mark in front where it may not have existed yet."""
+    x, y = spot
+    if each.began == YES:
+        return label(x, y, pen.label(each.mechanism), room=room, size=size)
+    name = label(x + 20, y, pen.label(each.mechanism), room=room - 20, size=size)
+    sign = MEMBERSHIP["unknown"](x + 7, y - 4.5, _R)
+    return pen.mark(each.founding, f"{pen.label(each.mechanism)}: {_doubt(pen, each)}", sign, name)
 
 
 def _told(pen: Pen, each: Line) -> str:
@@ -289,15 +305,13 @@ def _seats(pen: Pen, grid: _Grid, each: Line, y: float) -> list[Markup]:
             [label(x, y + _R + 12, f"{year}", size=11, anchor="middle", muted=True)] if year else []
         )
         parts.append(pen.mark(seat.statements, title, MEMBERSHIP[sign](x, y, _R), *dated))
-    if not each.seats:
-        parts.append(
-            pen.mark(
-                each.founding,
-                pen.word("members_unknown"),
-                MEMBERSHIP["unknown"](grid.x(0), y, _R),
-                label(grid.x(0) + 14, y + 4, pen.word("members_unknown"), size=12, muted=True),
-            )
-        )
+    if each.empty:
+        told = pen.word("members_none" if each.seats else "members_unknown")
+        x = grid.left + _R
+        signs = [] if each.seats else [MEMBERSHIP["unknown"](x, y, _R)]
+        said = label(x + (0 if each.seats else 14), y + 4, told, size=12, muted=True)
+        used = [claim for seat in each.seats.values() for claim in seat.statements]
+        return [pen.mark(used or each.founding, told, *signs, said)]
     return parts
 
 

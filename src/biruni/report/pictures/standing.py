@@ -24,6 +24,7 @@ class Line:
     Attributes:
         mechanism: Entity id.
         layer: Term of the vocabulary *layer*.
+        began: Whether it certainly existed, ``yes``, or ``possible``.
         seats: Party to its membership, also the unknown and the denied.
         joined: Year in which a party joined that was not there from the beginning.
         level: Highest level at which a meeting was convened, or empty.
@@ -35,6 +36,7 @@ class Line:
 
     mechanism: str
     layer: str
+    began: str
     seats: dict[str, Membership]
     joined: dict[str, int]
     level: str
@@ -42,6 +44,11 @@ class Line:
     last: str
     founding: tuple[Statement, ...]
     meetings: tuple[Statement, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody is known to have belonged on the day, or perhaps belonged."""
+        return all(seat.answer == NO for seat in self.seats.values())
 
 
 def lines(view: View) -> dict[str, list[Line]]:
@@ -85,13 +92,13 @@ def core_states(view: View) -> list[str]:
     return sorted(found)
 
 
-def neighbours(view: View, core: list[str]) -> list[str]:
-    """Return the states beyond the core that sit in its close layers, the most seated first."""
+def neighbours(found: dict[str, list[Line]], core: list[str]) -> list[str]:
+    """Return the states beyond the core that sit in the close layers, the most seated first."""
     seats = Counter(
         party
-        for layer, found in lines(view).items()
+        for layer, inside in found.items()
         if layer in CLOSE
-        for line in found
+        for line in inside
         for party, seat in line.seats.items()
         if party.startswith("state/") and party not in core and seat.answer != NO
     )
@@ -125,6 +132,7 @@ def _line(view: View, standing: Standing) -> Line:
     return Line(
         mechanism=standing.mechanism,
         layer=standing.layer,
+        began=standing.began,
         seats=seats,
         joined=_joined_later(seats),
         level=min(levels, key=_rank, default=""),

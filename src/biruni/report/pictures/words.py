@@ -52,6 +52,8 @@ ENGLISH: Final[Words] = {
     "states": "states",
     "none_in_layer": "none known on this date",
     "members_unknown": "no source names its members",
+    "members_none": "no member known on this date",
+    "began.possible": "may not have existed yet",
     "level_unknown": "level unknown",
     "date_unknown": "undated",
     "member.yes": "member",
