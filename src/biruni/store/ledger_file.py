@@ -32,7 +32,7 @@ LAYOUT: Final = 1
 _OLDEST_SQLITE: Final = (3, 34, 0)  # the first with the tokenizer "trigram"
 _HEADER: Final = 100  # bytes, of any SQLite file
 _CACHE_KIB: Final = 65_536
-_REBUILD: Final = "keep the file for inspection, delete it, and run `biruni build`"
+_REBUILD: Final = "move the file away and run `biruni build`"
 
 
 def connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sqlite3.Connection:
@@ -95,6 +95,10 @@ def translated(path: Path) -> Iterator[None]:
             code is None and "decode" in str(error)
         ):
             raise LedgerDamaged(f"{path}: {error}", hint=_REBUILD) from error
+        if "no such module" in str(error):
+            raise MissingExtra(
+                f"this SQLite was built without full-text search: {error}"
+            ) from error
         if primary == sqlite3.SQLITE_READONLY:
             raise InvalidInput(f"{path}: the ledger is open for reading only") from error
         if primary in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:

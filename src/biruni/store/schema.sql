@@ -69,7 +69,6 @@ CREATE VIRTUAL TABLE statement_words USING fts5 (
 CREATE VIRTUAL TABLE statement_pieces USING fts5 (
     folded,
     content="",
-    columnsize=0,
     detail=none,
     tokenize="trigram"
 );
