@@ -1,0 +1,167 @@
+"""The stock-taking report as a file."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from biruni.cli.options import read_moment, today
+from biruni.model.problems import InvalidInput
+from biruni.model.uncertain_date import DateError, as_of_day, iso_day
+from biruni.observatory.home import shipped_pack
+from biruni.observatory.registry import Registry
+from biruni.packs.header import read_header
+from biruni.report.document import StockTaking
+from biruni.report.stocktaking import Edition, stock_taking
+from biruni.view.moment import Moment
+
+_SLOW = 2.0
+
+
+@click.command(
+    "report",
+    epilog="\b\nExamples:\n  biruni report --as-of 2025-12-31 --to report.html\n"
+    "  biruni report --as-of 2025-08-01 --published-by 2025-08-01 --format md\n"
+    "  biruni report --as-of 2025-12-31 --since 2025-08-01 --to report.html",
+)
+@click.option(
+    "--as-of", "as_of", metavar="DATE", help="When it held in the world (default: today)."
+)
+@click.option(
+    "--since",
+    metavar="DATE",
+    default="",
+    help="List what changed since then (default: one year before).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "md"]),
+    help="Default: by the name of the file, else html.",
+)
+@click.option(
+    "--to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write (default: standard output).",
+)
+@click.option(
+    "--known-at", metavar="DATE", default="", help="What the ledger held by then (default: now)."
+)
+@click.option(
+    "--published-by",
+    metavar="DATE",
+    default="",
+    help="Only what sources dated on or before then say.",
+)
+@click.option(
+    "--lang",
+    metavar="CODE",
+    default="en",
+    show_default=True,
+    help="Language of names; the fixed words are English.",
+)
+def report(
+    as_of: str | None,
+    since: str,
+    form: str | None,
+    to: Path | None,
+    known_at: str,
+    published_by: str,
+    lang: str,
+) -> None:
+    """
+    Take stock of the region on a date: mechanisms, meetings, instruments, borders, sources.
+
+    The HTML is one file without scripts; print it from a browser for a PDF.
+    """
+    moment = read_moment(as_of or today(), known_at, published_by)
+    start = _since(since, moment)
+    chosen = form or ("md" if to and to.suffix.lower() in (".md", ".markdown") else "html")
+    begun = time.monotonic()
+    with Registry.open() as registry:
+        taken = stock_take(registry, moment, since=start, lang=lang)
+    text = written(taken, chosen)
+    if to is None:
+        click.echo(text, nl=False)
+        return
+    write(text, to)
+    spent = time.monotonic() - begun
+    after = f", {spent:.1f} s" if spent > _SLOW else ""
+    click.echo(
+        f"{to}: {len(taken.sources)} sources, {len(taken.references)} statements, "
+        f"{len(text.encode()) / 1e6:.1f} MB{after}",
+        err=True,
+    )
+
+
+def stock_take(
+    registry: Registry, moment: Moment, *, since: int | None = None, lang: str = "en"
+) -> StockTaking:
+    """Take stock of a registry, and say which edition of which packs it holds."""
+    return stock_taking(
+        registry.view(moment), since=since, lang=lang, edition=edition(registry, lang)
+    )
+
+
+def edition(registry: Registry, lang: str = "en") -> Edition:
+    """Return what the report is made from; of a pack that biruni ships, title and licence."""
+    streams = list(dict.fromkeys(batch.stream for batch in registry.ledger.batches()))
+    header = read_header(shipped_pack()).texts
+    known = header if header.get("id") in streams else {}
+    title = known.get(f"title.{lang}") or known.get("title.en") or known.get("title", "")
+    licences = [
+        f"Pack “{stream}”: licence as its pack.yaml says."
+        for stream in streams
+        if stream != known.get("id")
+    ]
+    if known:
+        licences.insert(
+            0,
+            f"Facts: {known.get('citation', title)}. Licence: "
+            f"{known.get('licence', 'see the pack')}. "
+            "The sources keep their own rights.",
+        )
+    return Edition(title if len(streams) == 1 else "", registry.ledger.version(), tuple(licences))
+
+
+def written(taken: StockTaking, form: str) -> str:
+    """Return the report in a format."""
+    if form == "md":
+        from biruni.report.markdown import to_markdown
+
+        return to_markdown(taken)
+    from biruni.report.html import to_html
+
+    return to_html(taken)
+
+
+def write(text: str, path: Path) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_text(text, "utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        raise InvalidInput(
+            f"cannot write {path}: {error.strerror or error}", hint="give another file with --to"
+        ) from error
+
+
+def _since(text: str, moment: Moment) -> int | None:
+    if not text:
+        return None
+    try:
+        day = as_of_day(text)
+    except DateError as error:
+        raise InvalidInput(
+            str(error), hint="dates are written 2025-08-01, 2025-08 or 2025"
+        ) from error
+    if day >= moment.valid_on:
+        raise InvalidInput(
+            f"{text} is not before {iso_day(moment.valid_on)}",
+            hint="--since is earlier than --as-of",
+        )
+    return day

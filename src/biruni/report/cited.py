@@ -1,0 +1,176 @@
+"""Facts of a view as pieces of text that carry their statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from biruni.model.date_logic import on_or_before
+from biruni.model.ids import is_id, whole_of
+from biruni.model.schema import schema
+from biruni.model.statement import PREFERRED, Statement
+from biruni.model.uncertain_date import Certainty, parse
+from biruni.report.dates_in_words import in_words
+from biruni.report.document import Said, Words
+from biruni.view.claims import compatible
+from biruni.view.view import View
+
+NOT_KNOWN = Said("not known", mark="unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A view together with the language of its names: how sections ask it for citable text."""
+
+    view: View
+    lang: str = "en"
+
+    def name(self, entity: str) -> str:
+        """Return the editors' name of an entity."""
+        return self.view.label(entity, self.lang)
+
+    def ids(self, statements: Iterable[Statement]) -> tuple[str, ...]:
+        """Return the ids of statements."""
+        return tuple(self.view.ids(statements))
+
+    def said(self, statement: Statement) -> str:
+        """Return the value of a statement for a reader: names, labels, dates in words, units."""
+        match statement.datatype:
+            case "entity":
+                text = self.name(statement.value)
+            case "date":
+                text = in_words(statement.value)
+            case "term":
+                text = self.term(statement)
+            case "number":
+                text = amount(statement.value)
+            case _:
+                text = statement.value
+        text += f" {statement.unit}" if statement.unit else ""
+        return f"not {text}" if statement.negated else text
+
+    def term(self, statement: Statement) -> str:
+        """Return the label of a term in the vocabulary of its property."""
+        about = schema().property_of(self.view.kind(statement.subject), statement.property)
+        return (
+            schema().label(about.range[0], statement.value)
+            if about and about.range
+            else plain(statement.value)
+        )
+
+    def one(self, subject: str, name: str, *, target: str = "") -> Said | None:
+        """Return the best claim with all that support it, or None when nothing is known."""
+        best = self.view.best(subject, name)
+        if best is None:
+            return None
+        claims = [claim for claim in self.view.claims(subject, name) if not claim.negated]
+        backing = [
+            best,
+            *(claim for claim in claims if claim is not best and compatible(claim, best)),
+        ]
+        return Said(self.said(best), self.ids(backing), target=target)
+
+    def rivals(self, subject: str, name: str) -> list[Statement]:
+        """Return the claims that cannot hold beside the one shown, deprecated ones included."""
+        best = self.view.best(subject, name)
+        if best is None:
+            return []
+        return [
+            claim
+            for claim in self.view.about(subject, name)
+            if claim is not best and not compatible(claim, best) and not claim.valid
+        ]
+
+    def every(
+        self, subject: str, name: str, *, target: Callable[[str], str] | None = None
+    ) -> Words:
+        """Return every different value that is claimed, each with its own statements."""
+        grouped: dict[tuple[str, str], list[Statement]] = {}
+        for claim in self.view.claims(subject, name):
+            grouped.setdefault((self.said(claim), claim.valid), []).append(claim)
+        return tuple(
+            Said(
+                text + (f" ({in_words(valid)})" if valid else ""),
+                self.ids(claims),
+                target=target(claims[0].value) if target and is_id(claims[0].value) else "",
+            )
+            for (text, valid), claims in grouped.items()
+        )
+
+    def dated(self, subject: str, name: str) -> Words:
+        """Return the best date and, after it, every rival date, marked as such."""
+        best = self.one(subject, name)
+        if best is None:
+            return ()
+        rivals: dict[str, list[Statement]] = {}
+        for claim in self.rivals(subject, name):
+            rivals.setdefault(self.said(claim), []).append(claim)
+        return (
+            best,
+            *(
+                Said(f"rival claim: {text}", self.ids(claims), mark="possible")
+                for text, claims in rivals.items()
+            ),
+        )
+
+    def after(self, subject: str, name: str) -> bool:
+        """Whether a dated property certainly falls after the date of the report."""
+        best = self.view.best(subject, name)
+        return (
+            best is not None
+            and on_or_before(parse(best.value), self.view.moment.horizon) is Certainty.IMPOSSIBLE
+        )
+
+    def notes(self, statements: Iterable[Statement]) -> Words:
+        """Return the editors' doubts on statements, each once, with those they belong to."""
+        found: dict[str, list[Statement]] = {}
+        for statement in statements:
+            if statement.note:
+                found.setdefault(statement.note, []).append(statement)
+        return tuple(Said(note, self.ids(claims), mark="aside") for note, claims in found.items())
+
+
+def amount(number: str) -> str:
+    """Return a number for a reader: ``about 1380``, ``12–13``, ``up to 33``."""
+    if number.endswith("~"):
+        return f"about {amount(number[:-1])}"
+    low, dots, high = number.partition("..")
+    if not dots:
+        return number
+    return f"{low}–{high}" if low and high else f"up to {high}" if high else f"at least {low}"
+
+
+def plain(term: str) -> str:
+    """Return an unknown term or a property's name as words."""
+    return term.replace("_", " ")
+
+
+def anchor(entity: str) -> str:
+    """Return the anchor of an entity in the report: letters, digits and hyphens only."""
+    return "e-" + "".join(
+        char if char.isalnum() and char.isascii() else "-" for char in whole_of(entity)
+    )
+
+
+def joined(parts: Sequence[Said], separator: str = ", ") -> Words:
+    """Return parts with a separator between them."""
+    result: list[Said] = []
+    for place, part in enumerate(parts):
+        result += [Said(separator), part] if place else [part]
+    return tuple(result)
+
+
+def known(
+    parts: Sequence[Said] | Said | None, otherwise: Said = NOT_KNOWN, separator: str = "; "
+) -> Words:
+    """Return the parts, or say that it is not known."""
+    if parts is None or parts == ():
+        return (otherwise,)
+    return joined(parts, separator) if not isinstance(parts, Said) else (parts,)
+
+
+def reasoned(statement: Statement) -> str:
+    """Return in words which rank a claim has and why."""
+    if statement.rank == PREFERRED:
+        return f"preferred: {statement.reason}"
+    return f"{statement.rank}: {statement.reason}" if statement.reason else ""

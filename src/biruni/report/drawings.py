@@ -1,0 +1,64 @@
+"""The signature pictures, drawn for the report: every mark leads to its statement on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from biruni.model.ids import slug_of
+from biruni.report.document import Picture
+from biruni.report.pictures.borders import borders_picture
+from biruni.report.pictures.ladder import ladder_picture
+from biruni.report.pictures.layers import layers_picture
+from biruni.report.pictures.matrix import matrix_picture
+from biruni.report.pictures.meetings import meetings_picture
+from biruni.view.acts import acts
+from biruni.view.meetings import meetings
+from biruni.view.view import View
+
+_BELOW: Final = "Each mark leads to a statement behind it; the table below holds the same facts."
+_MANY: Final = 3
+
+
+def drawings(view: View, lang: str = "en") -> dict[str, Picture]:
+    """Return the pictures by what they show; what there is nothing of has none."""
+    acted = sorted(
+        (each for each in view.entities("instrument") if acts(view, each)),
+        key=lambda each: (view.value(each, "signed") or "9999", each),
+    )
+    return {
+        "layers": _drawn("layers", _BELOW, partial(layers_picture, view, lang=lang)),
+        "ladder": _drawn("ladder", _BELOW, partial(ladder_picture, view, lang=lang)),
+        **(
+            {
+                "matrix": _drawn(
+                    "matrix", _BELOW, partial(matrix_picture, view, instruments=acted, lang=lang)
+                )
+            }
+            if acted
+            else {}
+        ),
+        **(
+            {"borders": _drawn("borders", _BELOW, partial(borders_picture, view, lang=lang))}
+            if view.entities("border_step")
+            else {}
+        ),
+        **{
+            each: _drawn(slug_of(each), _BELOW, partial(meetings_picture, view, each, lang=lang))
+            for each in view.entities("mechanism")
+            if len(meetings(view, mechanism=each)) >= _MANY
+        },
+    }
+
+
+def _drawn(name: str, caption: str, draw: Callable[..., str]) -> Picture:
+    used: dict[str, None] = {}
+
+    def link(statements: Sequence[str]) -> str:
+        used.setdefault(statements[0])
+        return f"#{statements[0]}"
+
+    broad = draw(link=link)
+    narrow = draw(link=link, narrow=True)
+    return Picture(f"drawing-{name}", caption, broad, narrow, tuple(used))

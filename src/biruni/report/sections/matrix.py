@@ -1,0 +1,217 @@
+"""States and instruments: where each stands, in the manner of the UN Treaty Collection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from string import ascii_lowercase
+from typing import Final
+
+from biruni.model.ids import STATE_PREFIX
+from biruni.model.schema import schema
+from biruni.model.statement import Statement
+from biruni.report.cited import Facts, anchor, plain
+from biruni.report.dates_in_words import in_words
+from biruni.report.document import (
+    Block,
+    Footnote,
+    Grid,
+    GridRow,
+    Part,
+    Picture,
+    Said,
+    Section,
+    Text,
+    Words,
+)
+from biruni.report.sections.texts import DATES, acts_on, other_texts
+from biruni.view.acts import acts
+from biruni.view.entry_into_force import entry_into_force
+from biruni.view.treaty_status import STATUSES, Status, statuses
+
+_STATUS: Final = re.compile("|".join(each for each in STATUSES if "_" in each))
+
+
+def section(facts: Facts, core: Sequence[str], picture: Picture | None = None) -> Section:
+    """
+    Show where states stand towards every instrument.
+
+    Args:
+        facts: The view.
+        core: The states that get a column of their own.
+        picture: The same as a drawing.
+    """
+    instruments = [
+        each for each in facts.view.entities("instrument") if not facts.after(each, "signed")
+    ]
+    acted = sorted(
+        (each for each in instruments if acts(facts.view, each)),
+        key=lambda each: (facts.view.value(each, "signed") or "9999", each),
+    )
+    others = [each for each in instruments if each not in set(acted)]
+    blocks: list[Block] = [picture] if picture else []
+    if acted:
+        blocks.append(_matrix(facts, core, acted))
+    blocks += (
+        [
+            Part(
+                "acts",
+                "Every act, instrument by instrument",
+                tuple(acts_on(facts, each) for each in acted),
+            )
+        ]
+        if acted
+        else []
+    )
+    if others:
+        blocks.append(other_texts(facts, others))
+    if not instruments:
+        blocks.append(Text((Said("No instrument is recorded in this view."),), mark="unknown"))
+    lead = (
+        "The status is derived from dated acts, never stored. “Refrained” is a sourced act with "
+        "its reason. “Not known” means "
+        "that the state took part where the text was adopted and no visible source tells its act; "
+        "a dash, that no visible "
+        "source names it with this text. A small letter leads to the footnote."
+    )
+    return Section("instruments", "States and instruments", lead, tuple(blocks))
+
+
+def _matrix(facts: Facts, core: Sequence[str], instruments: list[str]) -> Grid:
+    notes: list[Footnote] = []
+    rows = []
+    for instrument in instruments:
+        found = {each.party: each for each in statuses(facts.view, instrument)}
+        cells: list[Words] = [
+            (Said(facts.name(instrument), target=anchor(instrument)),),
+            _force(facts, instrument),
+        ]
+        cells += [_cell(facts, instrument, found.get(state), notes) for state in core]
+        beside = [each for party, each in found.items() if party not in core]
+        other: list[Said] = []
+        for each in beside:
+            other += [
+                Said(("; " if other else "") + facts.name(each.party) + ": "),
+                *_cell(facts, instrument, each, notes),
+            ]
+        cells.append(tuple(other) or (Said("–"),))
+        rows.append(GridRow(tuple(cells)))
+    header = ("Instrument", "In force", *(facts.name(state) for state in core), "Other parties")
+    return Grid("Where each state stands on this date", header, tuple(rows), tuple(notes))
+
+
+def _force(facts: Facts, instrument: str) -> Words:
+    force = entry_into_force(facts.view, instrument)
+    date = f", {in_words(force.date)}" if force.date else ""
+    said = {"yes": f"yes{date}", "no": f"not yet{date}", "possible": f"possibly{date}"}.get(
+        force.in_force, "not known"
+    )
+    words = [Said(said, facts.ids(force.statements), mark=force.in_force)]
+    words += [Said(f" ({force.note})", mark="aside")] if force.note else []
+    return tuple(words)
+
+
+def _cell(facts: Facts, instrument: str, status: Status | None, notes: list[Footnote]) -> Words:
+    if status is None:
+        return (Said("–"),)
+    if status.status == "none" and not status.statements:
+        return (Said("not known", mark="unknown"),)
+    said = plain(status.status) if status.status != "none" else "no act known"
+    answer = status.answer
+    if answer == "possible":
+        said = f"possibly {said}"
+    since = f", {in_words(status.since)}" if status.since else ""
+    signs = _footnote(facts, instrument, _remarks(facts, instrument, status), notes)
+    mark = "no" if status.status in ("refrained", "withdrawn") else answer
+    return (Said(said + since, facts.ids(_short(status)), mark=mark, notes=signs),)
+
+
+def _footnote(
+    facts: Facts, instrument: str, remarks: Words, notes: list[Footnote]
+) -> tuple[str, ...]:
+    """Add a footnote, once for all parties of whom the same is to be said."""
+    if not remarks:
+        return ()
+    parts = (Said(f"{facts.name(instrument)}: "), *remarks)
+    for note in notes:
+        if [part.text for part in note.parts] == [part.text for part in parts]:
+            together = tuple(
+                replace(a, statements=tuple(dict.fromkeys([*a.statements, *b.statements])))
+                for a, b in zip(note.parts, parts, strict=True)
+            )
+            notes[notes.index(note)] = replace(note, parts=together)
+            return (note.id,)
+    note = Footnote(f"note-{len(notes) + 1}", _letters(len(notes)), parts)
+    notes.append(note)
+    return (note.id,)
+
+
+def _short(status: Status) -> list[Statement]:
+    """The statements that name the act and date it, without signatory and place."""
+    return [
+        each for each in status.statements if each.property in ("action", *DATES, "party", "signed")
+    ] or list(status.statements)
+
+
+def _remarks(facts: Facts, instrument: str, status: Status) -> Words:
+    """Reason, notes and rival dates: what the UN Treaty Collection puts under its table."""
+    said: list[Said] = []
+    reasons: dict[str, list[Statement]] = {}
+    for act in acts(facts.view, instrument, status.party):
+        for claim in facts.view.claims(act.id, "reason"):
+            reasons.setdefault(claim.value, []).append(claim)
+    for reason, claims in reasons.items():
+        said += [Said(f"reason given: {reason.rstrip('.')}", facts.ids(claims)), Said(". ")]
+    if status.note:
+        said.append(
+            Said(
+                _STATUS.sub(lambda found: plain(found[0]), status.note)
+                .rstrip(".")
+                .replace(".;", ";")
+                + ". "
+            )
+        )
+    for act in acts(facts.view, instrument, status.party):
+        for name in DATES:
+            rivals = facts.rivals(act.id, name)
+            if rivals:
+                shown = facts.one(act.id, name)
+                said.append(
+                    Said(
+                        f"{_label(act.action)}: shown {shown.text if shown else ''}",
+                        shown.statements if shown else (),
+                    )
+                )
+                said += [
+                    Said(f", by another source {facts.said(rival)}", facts.ids([rival]))
+                    for rival in rivals
+                ]
+                said.append(Said(". "))
+    return tuple(said)
+
+
+def _letters(number: int) -> str:
+    """Count as footnotes do: a … z, aa …."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, len(ascii_lowercase))
+        letters = ascii_lowercase[rest] + letters
+    return letters
+
+
+def columns(facts: Facts, cores: Sequence[str], members: Sequence[str]) -> list[str]:
+    """Return the states with a column: members of the core groups, else all that acted."""
+    if cores and members:
+        return list(members)
+    found = {
+        act.party
+        for instrument in facts.view.entities("instrument")
+        for act in acts(facts.view, instrument)
+    }
+    return sorted(party for party in found if party.startswith(STATE_PREFIX))
+
+
+def _label(action: str) -> str:
+    return schema().label("treaty_action", action)

@@ -1,0 +1,246 @@
+"""Each mechanism: who belongs, how it began, when it met and when not, what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from biruni.measures.layers import layers
+from biruni.model.schema import schema
+from biruni.model.uncertain_date import Certainty, civil, parse
+from biruni.report.cited import Facts, anchor, joined
+from biruni.report.dates_in_words import in_words
+from biruni.report.document import (
+    Block,
+    Part,
+    Picture,
+    Said,
+    Section,
+    Terms,
+    Text,
+    Words,
+)
+from biruni.report.sections.meeting_table import meeting_table
+from biruni.view.meetings import Meeting, meetings, was_held
+from biruni.view.membership import Membership, memberships
+
+KINDS: Final = ("mechanism", "body", "organization")
+_FOUNDING: Final = (
+    ("proposed", "Proposed"),
+    ("established", "Established"),
+    ("first_meeting", "First meeting"),
+    ("ended", "Ended"),
+)
+_TELLING: Final = (
+    "member",
+    "established",
+    "first_meeting",
+    "ended",
+    "proposed",
+    "founding_instrument",
+    "successor",
+    "parent",
+    "chaired_by",
+)
+_ALWAYS: Final = frozenset(("proposed", "established", "first_meeting"))
+_BESIDE: Final = (
+    ("form", "Form"),
+    ("core", "Meets in it"),
+    ("partner", "Partner"),
+    ("purpose", "Purpose"),
+    ("issue", "Deals with"),
+    ("parent", "Belongs to"),
+    ("predecessor", "Came after"),
+    ("successor", "Followed by"),
+    ("seat", "Seat"),
+    ("chaired_by", "Chaired by"),
+)
+# the editors enter periodicities in English, in their own words
+_YEARLY: Final = re.compile(r"\b(yearly|annual(ly)?|every year|once a year)\b", re.IGNORECASE)
+
+
+def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Section:
+    """Describe every mechanism, body and organisation, layer by layer."""
+    drawn = pictures or {}
+    standing = {each.mechanism for found in layers(facts.view).values() for each in found}
+    parts: list[Block] = []
+    for layer, term in schema().vocabularies["layer"].terms.items():
+        inside = [
+            entity
+            for kind in KINDS
+            for entity in facts.view.entities(kind)
+            if facts.view.value(entity, "layer") == layer
+        ]
+        if inside:
+            described = tuple(
+                _mechanism(facts, entity, drawn.get(entity), stands=entity in standing)
+                for entity in inside
+            )
+            parts.append(Part(f"layer-{layer}", term.label, described, lead=term.about))
+    others = [
+        entity
+        for kind in KINDS
+        for entity in facts.view.entities(kind)
+        if not facts.view.value(entity, "layer")
+        and any(facts.view.about(entity, name) for name in _TELLING)
+    ]
+    if others:
+        described = tuple(_mechanism(facts, entity, None, stands=True) for entity in others)
+        parts.append(
+            Part(
+                "layer-none",
+                "Of no recorded layer",
+                described,
+                lead="Bodies and organisations that no source places in a layer",
+            )
+        )
+    alone = [
+        each
+        for each in meetings(facts.view, planned=True)
+        if not each.mechanisms and not facts.after(each.id, "start")
+    ]
+    if alone:
+        parts.append(
+            Part(
+                "meetings-alone",
+                "Meetings outside any series",
+                (meeting_table(facts, f"Meetings outside any series: {len(alone)}", alone),),
+            )
+        )
+    lead = (
+        "What is proposed, foreseen, established and first held are different dates and are kept "
+        "apart. "
+        "Where no visible source says something, the report says that it is not known."
+    )
+    return Section("mechanisms", "The mechanisms, one by one", lead, tuple(parts))
+
+
+def _mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bool) -> Part:
+    every = [
+        each
+        for each in meetings(facts.view, mechanism=entity, planned=True)
+        if each.status != "held" or not facts.after(each.id, "start")
+    ]
+    held = [each for each in every if was_held(facts.view, each) is not Certainty.IMPOSSIBLE]
+    rows: list[tuple[str, Words]] = [("Members", _members(facts, memberships(facts.view, entity)))]
+    rows.append(
+        (
+            "Stated level",
+            joined(facts.every(entity, "level") or facts.every(entity, "composition"), "; "),
+        )
+    )
+    rows += _founding(facts, entity)
+    rows.append(("Periodicity", joined(facts.every(entity, "periodicity"), "; ")))
+    rows += _missed(facts, entity, held)
+    rows.append(("Secretariat", joined(facts.every(entity, "secretariat"), "; ")))
+    rows += [
+        (label, joined(said, "; "))
+        for name, label in _BESIDE
+        if (said := facts.every(entity, name))
+    ]
+    missing = [label[0].lower() + label[1:] for label, said in rows if not said]
+    rows = [row for row in rows if row[1]]
+    if missing:
+        rows.append(("Not known", (Said(", ".join(missing), mark="unknown"),)))
+    blocks: list[Block] = []
+    if not stands:
+        blocks.append(
+            Text((Said("No visible source shows that it existed on this date."),), mark="unknown")
+        )
+    blocks.append(Terms(tuple(rows)))
+    if picture:
+        blocks.append(picture)
+    if every:
+        count = sum(was_held(facts.view, each) is Certainty.CERTAIN for each in every)
+        caption = f"Meetings of {facts.name(entity)}: {count} held"
+        caption += (
+            f", {len(every) - count} planned, not held or of uncertain date"
+            if count < len(every)
+            else ""
+        )
+        blocks.append(meeting_table(facts, caption, every))
+    else:
+        blocks.append(Text((Said("No meeting is known to the registry."),), mark="unknown"))
+    notes = facts.notes(
+        statement for statement in facts.view.about(entity) if statement.property != "member"
+    )
+    if notes:
+        blocks.append(
+            Text(
+                (Said("Remarks of the editors. ", mark="label"), *joined(notes, " · ")),
+                mark="aside",
+            )
+        )
+    return Part(anchor(entity), facts.name(entity), tuple(blocks), level=4)
+
+
+def _members(facts: Facts, found: Iterable[Membership]) -> Words:
+    """Parties with the same role, answer and start stand together."""
+    grouped: dict[tuple[str, str, str], list[Membership]] = {}
+    for each in found:
+        grouped.setdefault((each.answer, each.role, each.since), []).append(each)
+    result: list[Words] = []
+    for (answer, role, since), parties in grouped.items():
+        label = schema().label("membership_role", role).lower()
+        before = f", since {in_words(since)}" if since and answer in ("yes", "possible") else ""
+        said = {
+            "yes": f"{label}{before}",
+            "possible": f"possibly {label}{before}",
+            "no": f"not {label} on this date",
+            "unknown": f"{label}, time not known",
+        }[answer]
+        people = [Said(facts.name(each.party), facts.ids(each.statements)) for each in parties]
+        result.append((*joined(people), Said(f" ({said})", mark="" if answer == "yes" else answer)))
+    words: list[Said] = []
+    for place, part in enumerate(result):
+        words += [Said("; "), *part] if place else part
+    return tuple(words)
+
+
+def _founding(facts: Facts, entity: str) -> list[tuple[str, Words]]:
+    rows: list[tuple[str, Words]] = []
+    for name, label in _FOUNDING:
+        said = list(facts.dated(entity, name))
+        if name == "proposed":
+            by = facts.every(entity, "proposed_by")
+            said += [Said("by " + each.text, each.statements) for each in by]
+        if name == "established":
+            said += [
+                Said("by: " + each.text, each.statements, target=each.target)
+                for each in facts.every(entity, "founding_instrument", target=anchor)
+            ]
+        if said or name in _ALWAYS:
+            rows.append((label, joined(said, "; ")))
+        if name == "proposed":
+            rows.append(
+                ("Foreseen by", joined(facts.every(entity, "foreseen_by", target=anchor), "; "))
+            )
+    return rows
+
+
+def _missed(facts: Facts, entity: str, held: list[Meeting]) -> list[tuple[str, Words]]:
+    """Years without a known meeting, where a source says that it meets every year."""
+    claims = [
+        claim
+        for claim in facts.view.claims(entity, "periodicity")
+        if _YEARLY.search(claim.value) and not claim.negated
+    ]
+    years = {year for each in held if each.start for year in _years(each.start)}
+    if not claims or not years:
+        return []
+    last, month, day = civil(facts.view.moment.horizon)
+    until = last if (month, day) == (12, 31) or last in years else last - 1
+    without = [year for year in range(min(years), until + 1) if year not in years]
+    if not without:
+        return []
+    said = f"none is known in {', '.join(str(year) for year in without)}, although said to be "
+    quoted = [Said(f"“{claim.words or claim.value}”", facts.ids([claim])) for claim in claims]
+    return [("Years without a meeting", (Said(said), *joined(quoted), Said(".")))]
+
+
+def _years(edtf: str) -> range:
+    date = parse(edtf)
+    if date.earliest is None or date.latest is None:
+        return range(0)
+    return range(civil(date.earliest)[0], civil(date.latest)[0] + 1)

@@ -1,0 +1,103 @@
+"""Events, works, rivers and figures: what else the sources say of the region."""
+
+from __future__ import annotations
+
+from biruni.model.schema import schema
+from biruni.model.statement import Statement
+from biruni.report.cited import Facts, anchor, joined, known, plain
+from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
+
+_SKIPPED = frozenset(("kind", "label", "alias", "description", "identifier", "asset_kind", "issue"))
+
+
+def section(facts: Facts) -> Section:
+    """List events in order of time, works with their figures, and indicators."""
+    view = facts.view
+    works = [each for each in view.entities("asset") if view.value(each, "asset_kind") != "border"]
+    events = sorted(
+        (each for each in view.entities("event") if not facts.after(each, "start")),
+        key=lambda each: (view.value(each, "start") or "9999", each),
+    )
+    blocks: list[Block] = []
+    if events:
+        blocks.append(
+            Grid(
+                "Events, in order of time",
+                ("Date", "Event", "Kind", "Involves", "What"),
+                tuple(_event(facts, each) for each in events),
+            )
+        )
+    if works:
+        blocks.append(
+            Grid(
+                "Dams, canals, rivers, lines and crossings",
+                ("Name", "Kind", "What sources say"),
+                tuple(_work(facts, each) for each in works),
+            )
+        )
+    indicators = view.entities("indicator")
+    if indicators:
+        blocks.append(
+            Grid(
+                "Figures",
+                ("Figure", "What sources say"),
+                tuple(_figure(facts, each) for each in indicators),
+            )
+        )
+    if not blocks:
+        blocks.append(Text((Said("None is recorded in this view."),), mark="unknown"))
+    lead = "Every value stands with its source; several values of one thing stand side by side."
+    return Section("events", "Events, works and figures", lead, tuple(blocks))
+
+
+def _event(facts: Facts, each: str) -> GridRow:
+    return GridRow(
+        (
+            known(facts.dated(each, "start")),
+            (Said(facts.name(each)),),
+            known(facts.one(each, "event_kind")),
+            known(facts.every(each, "involves"), separator=", "),
+            known(facts.every(each, "content"), Said("–")),
+        ),
+        id=anchor(each),
+    )
+
+
+def _work(facts: Facts, each: str) -> GridRow:
+    return GridRow(
+        ((Said(facts.name(each)),), known(facts.one(each, "asset_kind")), _values(facts, each)),
+        id=anchor(each),
+    )
+
+
+def _figure(facts: Facts, each: str) -> GridRow:
+    return GridRow(((Said(facts.name(each)),), _values(facts, each)), id=anchor(each))
+
+
+def _values(facts: Facts, subject: str) -> Words:
+    """Everything said of it, property by property, with the qualifiers."""
+    found: dict[str, dict[str, list[Statement]]] = {}
+    for statement in facts.view.about(subject):
+        if statement.property not in _SKIPPED and facts.view.claims(subject, statement.property):
+            text = facts.said(statement) + _qualified(facts, statement)
+            found.setdefault(statement.property, {}).setdefault(text, []).append(statement)
+    parts = [
+        Said(
+            f"{_label(facts, subject, name)}: {text}" if place == 0 else f"or {text}",
+            facts.ids(claims),
+        )
+        for name, values in found.items()
+        for place, (text, claims) in enumerate(values.items())
+    ]
+    return joined(parts, "; ") or known(())
+
+
+def _label(facts: Facts, subject: str, name: str) -> str:
+    about = schema().property_of(facts.view.kind(subject), name)
+    return plain(about.name if about else name)
+
+
+def _qualified(facts: Facts, statement: Statement) -> str:
+    said = [facts.name(value) if "/" in value else value for _, value in statement.qualifiers]
+    said += [statement.valid] if statement.valid else []
+    return f" ({', '.join(said)})" if said else ""
