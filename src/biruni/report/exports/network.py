@@ -145,11 +145,13 @@ def _by_layer(view: View, belonging: dict[str, list[Membership]]) -> Iterator[_T
 def _by_treaty(found: list[Treaty]) -> Iterator[_Tie]:
     for treaty in found:
         for each in treaty.standing.values():
-            for layer, answer in (("signed", each.signed), ("bound", each.bound)):
-                # a party of which no act is known is no half signatory
-                if answer in (YES, POSSIBLE):
-                    party, used = each.status.party, each.status.statements
-                    yield _Tie(layer, treaty.id, party, answer, used)
+            signed = each.signed in (YES, POSSIBLE)
+            given = (treaty.id, each.status.party)
+            if signed:
+                yield _Tie("signed", *given, each.signed, each.status.statements)
+            # who signed may have ratified unnoticed
+            if each.bound in (YES, POSSIBLE) or (signed and each.bound == UNKNOWN):
+                yield _Tie("bound", *given, each.bound, each.status.statements)
 
 
 def _shared(view: View, kind: str, found: Iterator[_Tie]) -> Iterator[Edge]:

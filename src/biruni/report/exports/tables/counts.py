@@ -123,12 +123,13 @@ def _dating(each: Meeting) -> Iterator[Statement]:
 
 
 def _standing(standing: Iterable[StatusYear]) -> Iterator[Tie]:
-    """Open answers count only where an act is known; a named adopter is no half signatory."""
+    """Who signed may have ratified unnoticed; who only met when a text was adopted is no tie."""
     for each in standing:
         given = (each.instrument, each.party, each.year.number)
-        for count, answer in ((SIGNED, each.signed), (BOUND, each.bound)):
-            if answer in (YES, POSSIBLE):
-                yield Tie(count, *given, answer, each.statements)
+        if each.signed in (YES, POSSIBLE):
+            yield Tie(SIGNED, *given, each.signed, each.statements)
+        if each.bound in (YES, POSSIBLE) or each.signed in (YES, POSSIBLE):
+            yield Tie(BOUND, *given, each.bound, each.statements)
 
 
 def _acts(view: View, years: Iterable[Year]) -> Iterator[Tie]:

@@ -81,6 +81,7 @@ def _rows(view: View, years: list[Year], found: Iterable[Tie]) -> Iterator[Row]:
         high[cell][a.count] += 1
         low[cell][a.count] += weaker(a.answer, b.answer) == YES
         used[cell].update(view.id_of(said) for said in (*a.statements, *b.statements))
+    nothing = dict.fromkeys(names, 0)
     for a_state, b_state in combinations(sorted(view.entities("state")), 2):
         for year in years:
             cell = (a_state, b_state, year.number)
@@ -89,9 +90,9 @@ def _rows(view: View, years: list[Year], found: Iterable[Tie]) -> Iterator[Row]:
                 "state_b": code(b_state),
                 "year": year.number,
                 "until": year.until,
-                **{f"shared_{name}_low": low[cell][name] for name in names},
-                **{f"shared_{name}_high": high[cell][name] for name in names},
-                "statements": joined(used[cell]),
+                **{f"shared_{name}_low": count for name, count in low.get(cell, nothing).items()},
+                **{f"shared_{name}_high": count for name, count in high.get(cell, nothing).items()},
+                "statements": joined(used.get(cell, ())),
             }
 
 

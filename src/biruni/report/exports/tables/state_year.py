@@ -56,8 +56,8 @@ def state_year_table(view: View, years: Iterable[Year], found: Iterable[Tie]) ->
         "state_year",
         "States by year",
         "State x year, zeros included. Of every count, low is certain and high adds what the"
-        " sources leave possible or unknown. No row says that silence is absence: a zero without"
-        " statements means that no source speaks.",
+        " sources leave possible or unknown. A zero without statements means"
+        " that no source speaks.",
         columns=(
             Column("state", "ISO 3166 alpha-3 code", refers_to="states.iso3"),
             Column("year", "Calendar year", NUMBER),
