@@ -11,7 +11,7 @@ from biruni.model.uncertain_date import civil, parse
 from biruni.report.pictures.axis import days_of, middle, written
 from biruni.report.pictures.standing import core_states
 from biruni.view.meetings import Meeting, meetings
-from biruni.view.membership import POSSIBLE, YES, memberships
+from biruni.view.membership import POSSIBLE, UNKNOWN, YES, Membership, memberships
 from biruni.view.view import View
 
 _YEARLY = re.compile(r"\b(yearly|annual(ly)?|every year|once a year|each year)\b", re.IGNORECASE)
@@ -70,7 +70,15 @@ def bands_of(view: View, mechanism: str) -> dict[str, tuple[Span, ...]]:
             else:
                 since = f"{written(seat.since)} –" if seat.since else "?"
                 spans.append(Span(day, until, sign, since, seat.statements))
+    for seat in memberships(view, mechanism):
+        if seat.answer == UNKNOWN and seat.party not in found:
+            found[seat.party] = [_undated(seat, horizon)]
     return {party: tuple(spans) for party, spans in found.items()}
+
+
+def _undated(seat: Membership, day: int) -> Span:
+    """A membership that a source names without any time: it has no length."""
+    return Span(day, day, UNKNOWN, "?", seat.statements)
 
 
 def missed_years(view: View, mechanism: str, held: Sequence[Meeting]) -> dict[int, Missed]:

@@ -188,7 +188,13 @@ def _band(
     pen: Pen, grid: _Grid, layer: tuple[str, list[Line]], place: int, y: float
 ) -> tuple[Markup, float]:
     name, inside = layer
-    heights = [(66 if pen.narrow else 27) + (12 if each.joined else 0) for each in inside]
+    names = [_name(pen, grid, each) for each in inside]
+    heights = [
+        (66 if pen.narrow else 27)
+        + (15 if pen.narrow else 8) * (len(lines_of_name) - 1)
+        + (12 if each.joined else 0)
+        for each, lines_of_name in zip(inside, names, strict=True)
+    ]
     height = 32 + sum(heights)
     left, width = pen.margin, pen.width - 2 * pen.margin
     parts: list[str] = [
@@ -211,18 +217,18 @@ def _band(
             label(left + 28 + used, y + 20, pen.word("none_in_layer"), size=12, muted=True)
         )
     top = y + 30
-    for each, high in zip(inside, heights, strict=True):
+    for each, high, lines_of_name in zip(inside, heights, names, strict=True):
         if pen.narrow:
             parts.append(_narrow_line(pen, grid, each, top))
         else:
-            parts.append(_wide_line(pen, grid, each, top + 12))
+            parts.append(_wide_line(pen, grid, each, top + 8 + 4 * len(lines_of_name)))
         top += high
     return tag("g", *parts), y + height + 6
 
 
 def _wide_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
     parts: list[str] = [
-        _named(pen, each, (pen.margin + 16, y + 4.5), grid.left - pen.margin - 18, 13),
+        _named(pen, grid, each, (pen.margin + 16, y + 4.5)),
         *_seats(pen, grid, each, y),
         *_beyond(pen, grid, each, y, grid.level - grid.others - 12),
         pen.mark(
@@ -243,11 +249,12 @@ def _wide_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
 
 
 def _narrow_line(pen: Pen, grid: _Grid, each: Line, y: float) -> Markup:
+    y += 15 * (len(_name(pen, grid, each)) - 1)
     left = pen.margin + 16
     room = pen.width - pen.margin - left - 6
     return tag(
         "g",
-        _named(pen, each, (left, y + 12), room, 12.5),
+        _named(pen, grid, each, (left, y + 12)),
         *_seats(pen, grid, each, y + 28),
         *_beyond(pen, grid, each, y + 28, pen.width - pen.margin - grid.others - 4),
         pen.mark(
@@ -269,14 +276,25 @@ def _doubt(pen: Pen, each: Line) -> str:
     return "" if each.began == YES else pen.word("began.possible")
 
 
-def _named(pen: Pen, each: Line, spot: tuple[float, float], room: float, size: float) -> Markup:
-    """Its name; a question mark in front where it may not have existed yet."""
-    x, y = spot
-    if each.began == YES:
-        return label(x, y, pen.label(each.mechanism), room=room, size=size)
-    name = label(x + 20, y, pen.label(each.mechanism), room=room - 20, size=size)
-    sign = MEMBERSHIP["unknown"](x + 7, y - 4.5, _R)
-    return pen.mark(each.founding, f"{pen.label(each.mechanism)}: {_doubt(pen, each)}", sign, name)
+def _name(pen: Pen, grid: _Grid, each: Line) -> list[str]:
+    """Its name, on two lines where one is too short."""
+    room = pen.width - 2 * pen.margin - 22 if pen.narrow else grid.left - pen.margin - 18
+    shift = 0 if each.began == YES else 20
+    return folded(pen.label(each.mechanism), room - shift, 12.5 if pen.narrow else 13, 2)
+
+
+def _named(pen: Pen, grid: _Grid, each: Line, spot: tuple[float, float]) -> Markup:
+    """Its name, with a sign in front where it may not have existed yet."""
+    names = _name(pen, grid, each)
+    shift = 0 if each.began == YES else 20
+    x, y = spot[0], spot[1] - (15.0 if pen.narrow else 7.5) * (len(names) - 1)
+    size = 12.5 if pen.narrow else 13
+    texts = [label(x + shift, y + 15 * row, text, size=size) for row, text in enumerate(names)]
+    told = pen.label(each.mechanism)
+    if not shift:
+        return tag("g", tag("title", told), *texts)
+    sign = MEMBERSHIP["unknown"](x + 7, spot[1] - 4.5, _R)
+    return pen.mark(each.founding, f"{told}: {_doubt(pen, each)}", sign, *texts)
 
 
 def _told(pen: Pen, each: Line) -> str:

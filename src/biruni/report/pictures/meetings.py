@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from biruni.model.ids import slug_of
 from biruni.model.schema import schema
@@ -25,7 +26,7 @@ from biruni.report.pictures.svg import Link, Markup, tag, together
 from biruni.report.pictures.words import Words
 from biruni.report.table import Cell, Row, Table
 from biruni.view.meetings import Meeting, Participation, meetings
-from biruni.view.membership import POSSIBLE
+from biruni.view.membership import POSSIBLE, UNKNOWN
 from biruni.view.view import View
 
 _LANE = 24.0
@@ -145,9 +146,42 @@ def _fate(pen: Pen, found: Missed) -> str:
 
 def _axis(pen: Pen, bands: dict[str, tuple[Span, ...]], held: Sequence[Meeting]) -> Axis:
     days = [day for each in held if each.start and (day := days_of(each.start)[0]) is not None]
-    days = days or [spans[0].start for spans in bands.values()]
+    days += [span.start for spans in bands.values() for span in spans if span.sign != UNKNOWN]
     left = pen.margin + (54 if pen.narrow else 150)
     return spanning(days, pen.view.moment.horizon, left, pen.width - pen.margin - 14)
+
+
+def _stretch(pen: Pen, axis: Axis, party: str, span: Span, y: float) -> Markup:
+    """A bar: filled for those inside, outlined for observers and guests, dashed for a perhaps."""
+    told = f"{pen.label(party)}: {pen.word(f'member.{span.sign}')}, {span.told}"
+    if span.sign == UNKNOWN:
+        return pen.mark(span.statements, told, unknown(axis.left + 9, y, 6))
+    bar = _bar(axis.x(span.start), axis.x(span.end), y, _manner(span))
+    return pen.mark(span.statements, told, bar)
+
+
+def _manner(span: Span) -> str:
+    if span.sign in (POSSIBLE, UNKNOWN):
+        return span.sign
+    return "beside" if span.sign in ("observer", "guest") else "inside"
+
+
+def _bar(start: float, end: float, y: float, manner: str) -> Markup:
+    filled = manner == "inside"
+    return tag(
+        "rect",
+        x=start,
+        y=y - 6,
+        width=max(end - start, 0.5),
+        height=12,
+        rx=2,
+        fill=HUE,
+        fill_opacity=0.22 if filled else 0.06,
+        stroke=None if filled else HUE,
+        stroke_opacity=None if filled else 0.6,
+        stroke_dasharray="3 3" if manner == POSSIBLE else None,
+        class_=f"member {manner}",
+    )
 
 
 def _how(pen: Pen, guest: Participation) -> str:
@@ -261,32 +295,7 @@ def _lane(
     parts: list[str] = [
         label(pen.margin, y + 4.5, name, size=12.5, room=axis.left - pen.margin - 8)
     ]
-    for span in spans:
-        start, end = axis.x(span.start), axis.x(span.end)
-        if end - start < 0.4:
-            continue
-        solid = span.sign != POSSIBLE
-        bar = tag(
-            "rect",
-            x=start,
-            y=y - 6,
-            width=end - start,
-            height=12,
-            rx=2,
-            fill=HUE,
-            fill_opacity=0.22 if solid else 0.08,
-            stroke=None if solid else HUE,
-            stroke_dasharray=None if solid else "3 3",
-            stroke_opacity=None if solid else 0.6,
-            class_=f"member {span.sign}",
-        )
-        parts.append(
-            pen.mark(
-                span.statements,
-                f"{pen.label(party)}: {pen.word(f'member.{span.sign}')}, {span.told}",
-                bar,
-            )
-        )
+    parts += [_stretch(pen, axis, party, span, y) for span in spans]
     for each in held:
         for guest in each.participants:
             if guest.party == party:
@@ -317,11 +326,14 @@ def _entries(
         entries.append(
             (lambda x, y, r: ring(x, y, r, colour="currentColor", dash="3 2.5"), pen.word("missed"))
         )
-    signs = {span.sign for spans in bands.values() for span in spans}
-    if signs - {POSSIBLE}:
-        entries.append((_bar(0.22), pen.word("band")))
-    if POSSIBLE in signs:
-        entries.append((_bar(0.08), pen.word("band.possible")))
+    drawn = {_manner(span) for spans in bands.values() for span in spans}
+    samples: dict[str, tuple[Glyph, str]] = {
+        "inside": (partial(_sample, "inside"), "band"),
+        "beside": (partial(_sample, "beside"), "band.beside"),
+        POSSIBLE: (partial(_sample, POSSIBLE), "band.possible"),
+        UNKNOWN: (unknown, "member.unknown"),
+    }
+    entries += [(glyph, pen.word(key)) for name, (glyph, key) in samples.items() if name in drawn]
     came = {
         presence_sign(guest.role, guest.presence)
         for each in held
@@ -332,20 +344,5 @@ def _entries(
     return entries
 
 
-def _bar(opacity: float) -> Glyph:
-    def drawn(x: float, y: float, r: float) -> Markup:
-        dash = None if opacity > 0.1 else "3 3"
-        return tag(
-            "rect",
-            x=x - 8,
-            y=y - r + 1,
-            width=16,
-            height=2 * r - 2,
-            rx=2,
-            fill=HUE,
-            fill_opacity=opacity,
-            stroke=HUE if dash else None,
-            stroke_dasharray=dash,
-        )
-
-    return drawn
+def _sample(manner: str, x: float, y: float, _r: float) -> Markup:
+    return _bar(x - 8, x + 8, y, manner)

@@ -116,6 +116,7 @@ ENGLISH: Final[Words] = {
     "presence.unknown": "presence not stated",
     "band": "belongs",
     "band.possible": "perhaps belongs",
+    "band.beside": "observer or guest",
     "larger": "larger: higher level",
 }
 
