@@ -100,8 +100,11 @@ def translated(path: Path) -> Iterator[None]:
                 f"this SQLite was built without full-text search: {error}"
             ) from error
         if primary == sqlite3.SQLITE_READONLY:
-            raise InvalidInput(f"{path}: the ledger is open for reading only") from error
-        if primary in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}:
+            raise InvalidInput(f"{path}: this ledger may only be read") from error
+        if primary == sqlite3.SQLITE_CANTOPEN:
+            remedy = "check who may read it, and write in its folder"
+            raise BiruniError(f"{path}: {error}", hint=remedy) from error
+        if primary in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
             raise BiruniError(f"{path}: {error}", hint="nothing was recorded") from error
         raise
 
@@ -160,7 +163,10 @@ def _connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sq
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN:
+            if error.sqlite_errorcode & 0xFF not in {
+                sqlite3.SQLITE_CANTOPEN,
+                sqlite3.SQLITE_READONLY,
+            }:
                 raise
             # A folder in which nobody may write: SQLite cannot make its shared memory file there,
             # and without a log nobody is writing.

@@ -166,7 +166,7 @@ def test_read_only_is_kept(path, say):
     Ledger.open(path).close()
     with (
         Ledger.open(path, read_only=True) as ledger,
-        pytest.raises(InvalidInput, match="reading only"),
+        pytest.raises(InvalidInput, match="may only be read"),
     ):
         ledger.append("xx", new=[say()], recorded_at="2026-01-01T12:00:00Z", recorded_by="test")
 
