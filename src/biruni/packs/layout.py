@@ -63,7 +63,7 @@ def relay_pack(folder: Path) -> tuple[list[Relaid], list[Problem]]:
 
 def canonical_yaml(text: str, name: str) -> str | list[Problem]:
     """Lay out one YAML file, or say why that is not possible without loss."""
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     root, problems = parse_yaml(text, name)
     if root is None or problems:
         return problems

@@ -52,6 +52,9 @@ def _inside(folder: Path, start: Path, suffix: str, drafts: Drafts) -> list[Path
                 message = "a link to a folder is not followed"
                 remedy = "put the files themselves here"
                 _refuse(drafts, folder, path, "pack.stray-file", message, remedy)
+            elif not path.name.isprintable():
+                message, remedy = "the name of the file is not readable", "rename it"
+                _refuse(drafts, folder, path, "pack.bad-name", message, remedy)
             elif path.suffix == suffix:
                 result.append(path)
             else:
@@ -74,4 +77,5 @@ def _refuse(
     drafts: Drafts, folder: Path, path: Path, code: str, message: str, hint: str = ""
 ) -> None:
     name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+    name = "".join(mark if mark.isprintable() else "?" for mark in name)
     drafts.refuse_at(Origin(name, 1), code, message, hint)
