@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from biruni.model.date_logic import on_or_before
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty, parse
-from biruni.view.meetings import Meeting, meetings
+from biruni.view.meetings import Meeting, meetings, was_held
 from biruni.view.membership import POSSIBLE, YES, Membership, memberships
 from biruni.view.view import View
 
@@ -23,7 +23,8 @@ class Standing:
         began: ``yes`` when it certainly existed, ``possible`` when the dates allow both.
         members: Parties with the answer for the day, those that certainly or possibly belong.
         held: Meetings held by the day.
-        level: Level of the latest meeting, or empty.
+        level: Level of the latest meeting that was certainly held, else of one that may have
+            been; or empty.
     """
 
     mechanism: str
@@ -57,12 +58,20 @@ def _standing(view: View, entity: str, layer: str) -> Standing | None:
         and on_or_before(parse(ended.value), view.moment.horizon) is Certainty.CERTAIN
     ):
         return None
-    if held or any(each.answer == YES for each in belonging):
+    certain = [each for each in held if was_held(view, each) is Certainty.CERTAIN]
+    if certain or any(each.answer == YES for each in belonging):
         began = Certainty.CERTAIN
+    elif held and began in (None, Certainty.IMPOSSIBLE):
+        began = Certainty.POSSIBLE
     if began is Certainty.IMPOSSIBLE or (began is None and not belonging):
         return None
     level = next(
-        (each.convened or each.level for each in reversed(held) if each.convened or each.level), ""
+        (
+            each.convened or each.level
+            for each in reversed(certain or held)
+            if each.convened or each.level
+        ),
+        "",
     )
     return Standing(
         entity, layer, YES if began is Certainty.CERTAIN else POSSIBLE, belonging, held, level

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from biruni.model.statement import PREFERRED, Statement
-from biruni.model.uncertain_date import UncertainDate, parse
+from biruni.model.uncertain_date import End, UncertainDate, parse
 from biruni.view.claims import chosen
 from biruni.view.view import View
 
@@ -16,6 +16,8 @@ _EFFECT = {
     "revocation": ("effective", "deposited", "done", "law"),
     "succession": ("effective", "done", "deposited"),
     "suspension": ("effective", "done"),
+    "provisional_application": ("effective", "done", "law"),
+    "entry_into_force_for_state": ("effective", "done"),
 }
 _USUAL = ("deposited", "done", "law", "effective")
 _VOTES = ("lower_house", "upper_house", "parliament")
@@ -32,9 +34,11 @@ class Act:
         action: Term of the vocabulary *treaty action*.
         date: EDTF of the claim shown, or empty when no source gives one.
         earliest: First day on which it may have been done; None without bound.
-        latest: Last such day. An act without a date was done by the day its source was published.
+        latest: Last such day. An act without a date was done by the day its source was published,
+            and not before the instrument was signed or adopted.
         refused: A source denies it ("refrained from signing").
-        spoken_until: For a refusal, the last day its sources speak for.
+        spoken_until: For a refusal, the last day its sources certainly speak for; None when they
+            give it no end ("..").
         votes_only: Only votes are known, no act that has effect.
         reason: Reason given.
         statements: What was used.
@@ -57,15 +61,29 @@ class Act:
 
 def acts(view: View, instrument: str, party: str = "") -> list[Act]:
     """Return the acts on an instrument, of one party or of all, the earliest first."""
+    opened = _opened(view, instrument)
     found: list[Act] = []
     for subject in view.subjects_pointing_to(instrument, "instrument"):
         if view.kind(subject) == "treaty_action":
-            found += _read(view, subject)
+            found += [_not_before(act, opened) for act in _read(view, subject)]
     chosen_acts = [act for act in found if not party or act.party == party]
     return sorted(
         chosen_acts,
         key=lambda act: (act.latest is None, act.latest or 0, act.earliest or 0, act.id),
     )
+
+
+def _opened(view: View, instrument: str) -> int | None:
+    """Return the first day on which the instrument may have been signed or adopted."""
+    signed = [claim for claim in view.claims(instrument, "signed") if not claim.negated]
+    return days_allowed(signed)[0] if signed else None
+
+
+def _not_before(act: Act, opened: int | None) -> Act:
+    """Nobody acts on a text that does not exist; a source that dates the act knows better."""
+    if act.earliest is not None or opened is None or (act.latest or opened) < opened:
+        return act
+    return replace(act, earliest=opened)
 
 
 def _read(view: View, subject: str) -> list[Act]:
@@ -99,10 +117,11 @@ def _act(
             shown = chosen(used)
             break
     votes = [claim for claim in dated if claim.property in _VOTES]
-    if shown:
-        earliest, latest = _days(used)
+    published = [claim for claim in dated if claim.property == "published"]
+    if shown or votes:
+        earliest, latest = days_allowed(used or votes)
     else:
-        earliest, latest = None, _public(view, claims)
+        earliest, latest = None, days_allowed(published)[1] if published else _public(view, claims)
     reasons = view.claims(subject, "reason")
     return Act(
         id=subject,
@@ -123,7 +142,8 @@ def _act(
 def _refusal(view: View, subject: str, party: str, claims: list[Statement]) -> Act:
     spans = [parse(claim.valid) for claim in claims if claim.valid]
     starts = [span.start.earliest for span in spans if span.start.earliest is not None]
-    ends = [span.end.latest for span in spans if span.end.latest is not None]
+    endless = any(span.end_kind is End.OPEN for span in spans)
+    ends = [span.end.earliest for span in spans if span.end.latest is not None]
     reasons = [claim for claim in view.claims(subject, "reason") if claim.valid]
     first = min(spans, key=lambda span: span.start.earliest or 0, default=None)
     return Act(
@@ -137,7 +157,7 @@ def _refusal(view: View, subject: str, party: str, claims: list[Statement]) -> A
             default=_public(view, claims),
         ),
         refused=True,
-        spoken_until=max([*ends, *(starts if not ends else ())], default=None),
+        spoken_until=None if endless else _last_word(ends, starts, _public(view, claims)),
         votes_only=False,
         reason="; ".join(dict.fromkeys(claim.value for claim in reasons)),
         statements=(*claims, *reasons),
@@ -145,8 +165,24 @@ def _refusal(view: View, subject: str, party: str, claims: list[Statement]) -> A
     )
 
 
-def _days(claims: list[Statement]) -> tuple[int | None, int | None]:
-    """Among which days: the preferred claims decide; without them, all that any claim allows."""
+def _last_word(ends: list[int | None], starts: list[int], published: int | None) -> int | None:
+    """
+    Return the last day that the sources of a refusal speak for.
+
+    It is the end they give; without one, the day of the refusal; of an unknown day, the day on
+    which they were published.
+    """
+    given = [day for day in ends if day is not None] or starts
+    return max(given, default=published)
+
+
+def days_allowed(claims: list[Statement]) -> tuple[int | None, int | None]:
+    """
+    Return the first and the last day that rival claims on one date allow.
+
+    The preferred claims decide; without them a finer claim replaces those it agrees with, and all
+    that remain are possible.
+    """
     pool = [claim for claim in claims if claim.rank == PREFERRED] or claims
     dates: list[UncertainDate] = [parse(claim.value) for claim in pool]
     finest = [date for date in dates if all(_within(date, other) for other in dates)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from biruni.model.date_logic import on_or_before
@@ -60,7 +60,7 @@ def timeline(view: View, *, about: str = "") -> list[Happening]:
         for each in _happenings(view)
         if concerned is None or whole_of(each.subject) in concerned or each.value == about
     ]
-    return sorted(found, key=lambda each: (_first_day(each.date), each.what, each.subject))
+    return sorted(_merged(found), key=lambda each: (_first_day(each.date), each.what, each.subject))
 
 
 def changes(view: View, start: int, end: int, *, about: str = "") -> list[Happening]:
@@ -98,6 +98,17 @@ def learned(records: Iterable[Record], start: str, end: str) -> tuple[list[Recor
         if record.retracted_at and start < record.retracted_at <= end
     ]
     return recorded, retracted
+
+
+def _merged(found: Iterable[Happening]) -> list[Happening]:
+    """What several sources tell alike happened once."""
+    once: dict[tuple[str, str, str, str], Happening] = {}
+    for each in found:
+        key = (each.date, each.what, each.subject, each.value)
+        told = once[key].statements if key in once else ()
+        statements = tuple(dict.fromkeys([*told, *each.statements]))
+        once[key] = replace(each, statements=statements)
+    return list(once.values())
 
 
 def _happenings(view: View) -> Iterator[Happening]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
-from biruni.model.date_logic import can_both_hold, refines
+from biruni.model.date_logic import can_both_hold, overlaps, refines
 from biruni.model.statement import PREFERRED, Statement
-from biruni.model.uncertain_date import parse
+from biruni.model.uncertain_date import Certainty, parse
 
-Same = Callable[[str, str], bool]
+Page = Callable[[str], str]
 
 
 def compatible(a: Statement, b: Statement) -> bool:
@@ -66,19 +66,28 @@ def number_bounds(text: str) -> tuple[float, float]:
     return (float(low) if low else -inf), (float(high) if high else inf)
 
 
-def chosen(claims: Sequence[Statement]) -> Statement | None:
+def itself(source: str) -> str:
+    """Return the source: the page of a source that no other record repeats."""
+    return source
+
+
+def chosen(claims: Sequence[Statement], *, page: Page = itself) -> Statement | None:
     """
     Return the claim to show where there is room for one.
 
     The curators' preferred claims come first. Among equals the value that most sources support, a
     finer date supporting the coarser one; then the finer; then the one recorded first.
+
+    Args:
+        claims: Claims on one property.
+        page: Names the page of a source, so that two records of one page support a value once.
     """
     pool = [claim for claim in claims if claim.rank == PREFERRED] or list(claims)
     if len(pool) < 2:
         return pool[0] if pool else None
     backers: dict[int, set[str]] = defaultdict(set)
     for place, claim in enumerate(pool):
-        backers[place] = {other.source for other in pool if _supports(other, claim)}
+        backers[place] = {page(other.source) for other in pool if _supports(other, claim)}
     return pool[
         max(
             range(len(pool)),
@@ -96,3 +105,22 @@ def _supports(other: Statement, claim: Statement) -> bool:
         compatible(other, claim)
         and (other.value == claim.value or is_finer(claim, other) or is_finer(other, claim))
     )
+
+
+def replaced(claim: Statement, claims: Iterable[Statement]) -> bool:
+    """Whether another claim on the same time is preferred, or tells the time more finely."""
+    for other in claims:
+        if other is claim or not same_time(claim, other):
+            continue
+        if other.rank == PREFERRED and claim.rank != PREFERRED:
+            return True
+        if other.rank == claim.rank and refines(parse(other.valid), parse(claim.valid)):
+            return True
+    return False
+
+
+def same_time(a: Statement, b: Statement) -> bool:
+    """Whether two claims speak of a day in common, as far as they say of which."""
+    if not a.valid or not b.valid:
+        return False
+    return overlaps(parse(a.valid), parse(b.valid)) is not Certainty.IMPOSSIBLE

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from biruni.model.date_logic import on_or_before
 from biruni.model.statement import Statement
+from biruni.model.uncertain_date import Certainty, parse
 from biruni.view.view import View
 
 
@@ -33,7 +35,7 @@ class Commitment:
         due: EDTF of the deadline, or empty.
         target: Value and unit to reach, or empty.
         obligors: Parties bound, in alphabetical order.
-        evidence: What is known of it.
+        evidence: What is known of it by the day of the view.
         statements: All that is said of it, obligations included.
     """
 
@@ -50,12 +52,19 @@ class Commitment:
 
 
 def commitments(view: View, *, party: str = "", about: str = "") -> list[Commitment]:
-    """Return the commitments of a party, or those made in an instrument or meeting, or all."""
+    """
+    Return the commitments of a party, or those made in an instrument or meeting, or all.
+
+    Only those that may have been made by the day of the view.
+    """
     found = [commitment(view, entity) for entity in view.entities("commitment")]
     return [
         each
         for each in found
-        if (not party or party in each.obligors) and (not about or about in (each.id, each.made_in))
+        if (not party or party in each.obligors)
+        and (not about or about in (each.id, each.made_in))
+        and view.told_of(each.id)
+        and _by_the_day(view, each.made or _date_of(view, each.made_in))
     ]
 
 
@@ -73,7 +82,11 @@ def commitment(view: View, entity: str) -> Commitment:
         due=view.value(entity, "due"),
         target=f"{target.value} {target.unit}".strip() if target else "",
         obligors=tuple(sorted({view.value(part, "party") for part in obligations} - {""})),
-        evidence=tuple(_evidence(view, part) for part in pointing if view.kind(part) == "evidence"),
+        evidence=tuple(
+            _evidence(view, part)
+            for part in pointing
+            if view.kind(part) == "evidence" and _by_the_day(view, view.value(part, "date"))
+        ),
         statements=(
             *view.about(entity),
             *(each for part in obligations for each in view.about(part)),
@@ -89,3 +102,13 @@ def _evidence(view: View, part: str) -> Evidence:
         view.value(part, "content"),
         tuple(view.about(part)),
     )
+
+
+def _date_of(view: View, made_in: str) -> str:
+    """When the instrument or meeting was in which it was made."""
+    return (view.value(made_in, "signed") or view.value(made_in, "start")) if made_in else ""
+
+
+def _by_the_day(view: View, date: str) -> bool:
+    """Whether it can have been by the day; of what has no date nobody can tell."""
+    return not date or on_or_before(parse(date), view.moment.horizon) is not Certainty.IMPOSSIBLE

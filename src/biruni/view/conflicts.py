@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from biruni.model.date_logic import overlaps
 from biruni.model.ids import whole_of
 from biruni.model.schema import schema
 from biruni.model.statement import DEPRECATED, Statement
-from biruni.model.uncertain_date import Certainty, parse
-from biruni.view.claims import compatible, is_finer
+from biruni.model.uncertain_date import Certainty, End, UncertainDate, parse
+from biruni.view.claims import Page, compatible, is_finer, itself
 from biruni.view.view import View
 
 UNIQUE: Final = "unique"
@@ -33,9 +34,9 @@ class Fact:
         subject: Entity id.
         property: Property of the schema.
         qualifiers: Qualifiers that all the claims share.
-        category: ``unique`` (one source), ``confirmed`` (several agree), ``refined`` (one says
-            more than the other), ``majority`` (values that cannot both hold, one backed by most
-            sources) or ``conflict``.
+        category: ``unique`` (no two places in sources say the same), ``confirmed`` (several agree),
+            ``refined`` (one says more than the other), ``majority`` (values that cannot both hold,
+            one of them backed by more than half of the sources that take sides) or ``conflict``.
         claims: The claims; deprecated ones are kept in sight.
     """
 
@@ -61,7 +62,7 @@ def facts(view: View, subjects: Iterable[str]) -> list[Fact]:
             if about is not None and about.single and statement.property != "kind":
                 grouped[statement.property, statement.qualifiers, statement.lang].append(statement)
         result += [
-            Fact(subject, name, qualifiers, category(claims), tuple(claims))
+            Fact(subject, name, qualifiers, category(claims, page=view.page), tuple(claims))
             for (name, qualifiers, _), claims in grouped.items()
         ]
     return result
@@ -89,29 +90,77 @@ def conflicts(
     return [fact for fact in facts(view, subjects) if fact.category in wanted]
 
 
-def category(claims: list[Statement]) -> str:
-    """Return the category of a set of claims on one property."""
+def category(claims: list[Statement], *, page: Page = itself) -> str:
+    """
+    Return the category of a set of claims on one property.
+
+    Args:
+        claims: The claims; what the curators deprecated still disagrees, but backs nothing.
+        page: Names the page of a source, so that two records of one page count once.
+    """
     live = [claim for claim in claims if claim.rank != DEPRECATED] or claims
-    if any(not _both_hold(a, b) for place, a in enumerate(claims) for b in claims[place + 1 :]):
-        return MAJORITY if _has_majority(live) else CONFLICT
-    if len({(claim.source, claim.locator) for claim in live}) == 1:
-        return UNIQUE
-    if any(is_finer(a, b) for a in live for b in live):
+    if any(not _both_hold(a, b) for a, b in combinations(claims, 2)):
+        return MAJORITY if _has_majority(live, page) else CONFLICT
+    agreeing = [
+        (a, b)
+        for a, b in combinations(live, 2)
+        if _place(a, page) != _place(b, page) and a.negated == b.negated and not _apart(a, b)
+    ]
+    if any(is_finer(a, b) or is_finer(b, a) for a, b in agreeing):
         return REFINED
-    return CONFIRMED
+    return CONFIRMED if agreeing else UNIQUE
+
+
+def _place(claim: Statement, page: Page) -> tuple[str, str]:
+    return page(claim.source), claim.locator
 
 
 def _both_hold(a: Statement, b: Statement) -> bool:
-    """Claims about different times do not contradict each other."""
-    if a.valid and b.valid and overlaps(parse(a.valid), parse(b.valid)) is Certainty.IMPOSSIBLE:
-        return True
-    return compatible(a, b)
+    """Claims about different times, or times that may differ, do not contradict each other."""
+    return _apart(a, b) or compatible(a, b)
 
 
-def _has_majority(claims: list[Statement]) -> bool:
-    """Whether more than half of the sources back one value, a finer claim backing the coarser."""
-    sources = {claim.source for claim in claims}
-    most = max(
-        len({other.source for other in claims if _both_hold(claim, other)}) for claim in claims
+def _apart(a: Statement, b: Statement) -> bool:
+    if not a.valid or not b.valid:
+        return False
+    one, other = parse(a.valid), parse(b.valid)
+    return (
+        overlaps(one, other) is Certainty.IMPOSSIBLE
+        or _may_end_before(one, other)
+        or _may_end_before(other, one)
     )
-    return 2 * most > len(sources) and len(sources) > 2
+
+
+def _may_end_before(one: UncertainDate, other: UncertainDate) -> bool:
+    """Whether the end of the one is unknown, and the other begins later."""
+    return (
+        one.end_kind is End.UNKNOWN
+        and one.start.latest is not None
+        and other.start.earliest is not None
+        and one.start.latest < other.start.earliest
+    )
+
+
+def _has_majority(claims: list[Statement], page: Page) -> bool:
+    """
+    Whether more than half of the sources that take sides agree with each other.
+
+    A claim so wide that no other contradicts it takes no side. One source against one is no
+    majority, even if one of them says it twice.
+    """
+    sides = [claim for claim in claims if not all(_both_hold(claim, other) for other in claims)]
+    sources = {page(claim.source) for claim in sides}
+    most = max((len({page(claim.source) for claim in camp}) for camp in _camps(sides)), default=0)
+    return len(sources) > 2 and 2 * most > len(sources)
+
+
+def _camps(claims: list[Statement]) -> list[list[Statement]]:
+    """Return groups of claims that can all hold, each as large as one claim can gather it."""
+    camps: list[list[Statement]] = []
+    for first in claims:
+        camp = [first]
+        for other in sorted(claims, key=lambda claim: is_finer(first, claim)):
+            if other is not first and all(_both_hold(other, each) for each in camp):
+                camp.append(other)
+        camps.append(camp)
+    return camps

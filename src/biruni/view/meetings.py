@@ -11,7 +11,7 @@ from biruni.model.statement import Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.view.view import View
 
-_PRINCIPAL = ("", "member", "host", "chair", "partner")
+PRINCIPAL = ("", "member", "host", "chair", "partner")
 _EXECUTIVE = "executive"
 _HEAD_OF_ORGANISATION = "organization_head"
 _OFF_TRACK = 100
@@ -76,7 +76,9 @@ def meetings(
         party: Only meetings at which this party is named, absent or not.
         planned: Also those planned, postponed or cancelled, and those after the day of the view.
     """
-    found = [meeting(view, subject) for subject in view.entities("meeting")]
+    found = [
+        meeting(view, subject) for subject in view.entities("meeting") if view.told_of(subject)
+    ]
     chosen = [
         each
         for each in found
@@ -105,7 +107,7 @@ def meeting(view: View, subject: str) -> Meeting:
     guests = [
         _participation(view, part)
         for part in view.subjects_pointing_to(subject, "meeting")
-        if view.kind(part) == "participation"
+        if view.kind(part) == "participation" and view.value(part, "party")
     ]
     start = view.value(subject, "start")
     status = view.value(subject, "status") or ("held" if start else "planned")
@@ -151,7 +153,7 @@ def levels_reached(guests: Iterable[Participation], convened: str = "") -> tuple
     levels = [
         guest.level
         for guest in guests
-        if guest.level and guest.role in _PRINCIPAL and guest.presence != "absent"
+        if guest.level and guest.role in PRINCIPAL and guest.presence != "absent"
     ]
     if not levels:
         return convened, convened

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from biruni.model.date_logic import refines
-from biruni.model.statement import DEPRECATED, Statement
+from biruni.model.date_logic import can_both_hold, refines
+from biruni.model.statement import DEPRECATED, PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, parse
+from biruni.view.claims import replaced, same_time
 from biruni.view.view import View, holds
 
 YES, NO, POSSIBLE, UNKNOWN = "yes", "no", "possible", "unknown"
@@ -16,8 +17,9 @@ _BY_CERTAINTY = {
     Certainty.IMPOSSIBLE: NO,
     None: UNKNOWN,
 }
-# the strongest answer wins; between roles that both hold, the closer one
+# the strongest answer wins
 _STRENGTH = {YES: 3, POSSIBLE: 2, UNKNOWN: 1, NO: 0}
+# between roles that both hold, the closer one
 _CLOSENESS = ("member", "partner", "observer", "guest")
 
 
@@ -28,8 +30,9 @@ class Membership:
 
     Attributes:
         party: Entity id.
-        answer: ``yes``, ``no`` (it once was, is only later, or a source denies it), ``possible`` or
-            ``unknown`` (a source names it and gives no time).
+        answer: ``yes``, ``no`` (it once was, is only later, or a source denies it), ``possible``
+            (the dates allow both, or sources disagree) or ``unknown`` (a source names it and gives
+            no time).
         role: ``member``, ``partner``, ``observer`` or ``guest``.
         since: EDTF start of the validity that answers, as its source gives it.
         statements: What was used.
@@ -70,36 +73,83 @@ def members(view: View, whole: str, *, role: str = "member", day: int | None = N
 
 
 def _answer(party: str, claims: list[Statement], day: int) -> Membership:
-    denials = [
+    affirmed = [claim for claim in claims if not claim.negated]
+    spells = [_of_role(role, affirmed, day) for role in _CLOSENESS]
+    found = [spell for spell in spells if spell is not None]
+    if not found:
+        denied = _denials(claims, "", day)
+        role = denied[0].qualifier("role") if denied else ""
+        return Membership(party, NO if denied else UNKNOWN, role or "member", "", tuple(claims))
+    answer, role, used = max(found, key=lambda spell: _STRENGTH[spell[0]])  # the closer one first
+    denied = _denials(claims, role, day)
+    if denied and not _outranked(denied, used):
+        answer = POSSIBLE if answer == YES and not _outranked(used, denied) else NO
+    return Membership(party, answer, role, _since(used), (*used, *denied))
+
+
+def _of_role(
+    role: str, affirmed: list[Statement], day: int
+) -> tuple[str, str, list[Statement]] | None:
+    """
+    The answer for one role.
+
+    Claims on different times add up. Of claims on the same time the curators' preferred one
+    decides, and a finer one replaces the coarser; if they cannot both hold, it is possible.
+    """
+    claims = [claim for claim in affirmed if (claim.qualifier("role") or "member") == role]
+    if not claims:
+        return None
+    valid = [claim for claim in claims if not replaced(claim, claims)]
+    answers = {claim: _BY_CERTAINTY[holds(claim, day)] for claim in valid}
+    answer = max(answers.values(), key=lambda each: _STRENGTH[each])
+    used = [claim for claim in valid if answers[claim] == answer]
+    if answer == YES:
+        against = [
+            claim
+            for claim in valid
+            if answers[claim] == NO and all(_rivals(claim, other) for other in used)
+        ]
+        if against:
+            return POSSIBLE, role, [*used, *against]
+    coarser = [
         claim
         for claim in claims
-        if claim.negated and holds(claim, day) in (Certainty.CERTAIN, None)
+        if claim not in valid
+        and _BY_CERTAINTY[holds(claim, day)] == answer
+        and any(same_time(claim, other) for other in used)
     ]
-    best: tuple[tuple[int, int], Statement, str] | None = None
-    for claim in claims:
-        if claim.negated:
-            continue
-        answer = _BY_CERTAINTY[holds(claim, day)]
-        role = claim.qualifier("role") or "member"
-        key = (_STRENGTH[answer], -_CLOSENESS.index(role))
-        if best is None or key > best[0]:
-            best = (key, claim, answer)
-    if best is None:
-        return Membership(party, NO if denials else UNKNOWN, "member", "", tuple(claims))
-    _, claim, answer = best
-    role = claim.qualifier("role") or "member"
-    denials = [denial for denial in denials if denial.qualifier("role") in ("", role)]
-    used = [
-        other
-        for other in claims
-        if not other.negated
-        and (other.qualifier("role") or "member") == role
-        and _BY_CERTAINTY[holds(other, day)] == answer
+    return answer, role, [*used, *coarser]
+
+
+def _rivals(a: Statement, b: Statement) -> bool:
+    """
+    Whether two claims tell of one membership and disagree on its end.
+
+    A claim that starts at another time may be on a part of it only.
+    """
+    if not same_time(a, b) or can_both_hold(parse(a.valid), parse(b.valid)):
+        return False
+    starts = [claim.valid.split("/", 1)[0] for claim in (a, b)]
+    if any(start in ("", "..") for start in starts):
+        return True
+    return can_both_hold(parse(starts[0]), parse(starts[1]))
+
+
+def _denials(claims: list[Statement], role: str, day: int) -> list[Statement]:
+    """Return the claims that deny, for the day, the role or any."""
+    return [
+        claim
+        for claim in claims
+        if claim.negated
+        and holds(claim, day) in (Certainty.CERTAIN, None)
+        and (not role or claim.qualifier("role") in ("", role))
     ]
-    if denials:
-        answer = POSSIBLE if answer == YES else NO
-        used += denials
-    return Membership(party, answer, role, _since(used), tuple(used))
+
+
+def _outranked(claims: list[Statement], others: list[Statement]) -> bool:
+    return any(other.rank == PREFERRED for other in others) and not any(
+        claim.rank == PREFERRED for claim in claims
+    )
 
 
 def _since(used: list[Statement]) -> str:

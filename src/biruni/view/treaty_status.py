@@ -2,7 +2,8 @@
 Where a state stands towards an instrument on a day: derived by a state machine, never stored.
 
 The machine reads dated acts in order. Where dates are uncertain it runs in every world that the
-dates allow; the answer is certain only when all worlds agree.
+dates allow: which acts were done by the day, and in which order. The answer is certain only when
+all worlds agree.
 
 Source:
     [vclt]: Vienna Convention on the Law of Treaties, articles 2(1), 11-18, 24-25, 54-56;
@@ -11,31 +12,52 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Final
 
 from biruni.model.date_logic import on_or_before
-from biruni.model.statement import Statement
+from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, iso_day, parse
-from biruni.view.acts import Act, acts
-from biruni.view.entry_into_force import EntryIntoForce, entry_into_force
+from biruni.view.acts import Act, acts, days_allowed
+from biruni.view.entry_into_force import ON_SIGNATURE, EntryIntoForce, entry_into_force
+from biruni.view.meetings import PRINCIPAL, meeting
 from biruni.view.membership import NO, POSSIBLE, UNKNOWN, YES
+from biruni.view.treaty_worlds import (
+    ADOPTER,
+    CONTRACTING,
+    NEGOTIATING,
+    NONE,
+    PARTY,
+    PROVISIONAL,
+    REFRAINED,
+    REVOKED,
+    SIGNATORY,
+    WITHDRAWN,
+    End,
+    ends,
+)
 from biruni.view.view import View
 
-NONE: Final = "none"
-SIGNATORY: Final = "signatory"
-CONTRACTING: Final = "contracting_state"
-PARTY: Final = "party"
-PROVISIONAL: Final = "provisional"
-WITHDRAWN: Final = "withdrawn"
-REVOKED: Final = "signatory_after_revocation"
-REFRAINED: Final = "refrained"
-ADOPTER: Final = "adopter"
+__all__ = [
+    "ADOPTER",
+    "CONTRACTING",
+    "NEGOTIATING",
+    "NONE",
+    "PARTY",
+    "PROVISIONAL",
+    "REFRAINED",
+    "REVOKED",
+    "SIGNATORY",
+    "STATUSES",
+    "WITHDRAWN",
+    "Status",
+    "status",
+    "statuses",
+]
+
 STATUSES: Final = (
     NONE,
-    "negotiating",
+    NEGOTIATING,
     SIGNATORY,
     CONTRACTING,
     PARTY,
@@ -47,21 +69,9 @@ STATUSES: Final = (
 )
 
 _IN: Final = frozenset((SIGNATORY, CONTRACTING, PARTY, PROVISIONAL, REVOKED, ADOPTER))
-_CONSENT: Final = frozenset(
-    (
-        "definitive_signature",
-        "ratification",
-        "acceptance",
-        "approval",
-        "accession",
-        "succession",
-        "formal_confirmation",
-        "notification_of_internal_procedures",
-        "exchange_of_instruments",
-    )
-)
-_END: Final = frozenset(("withdrawal", "denunciation"))
-_MOST_OPEN: Final = 6
+_TREATIES: Final = frozenset(("treaty", "convention", "agreement", "protocol"))
+_SIGNED: Final = ("signature", "signature_ad_referendum")
+_OUT: Final = frozenset((REFRAINED, WITHDRAWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,135 +105,125 @@ def statuses(view: View, instrument: str) -> list[Status]:
     by_party: dict[str, list[Act]] = {}
     for act in acts(view, instrument):
         by_party.setdefault(act.party, []).append(act)
-    named = {claim.value: claim for claim in view.claims(instrument, "party") if not claim.negated}
-    force = entry_into_force(view, instrument)
-    parties = list(dict.fromkeys([*by_party, *named, *_negotiators(view, instrument)]))
-    return [
-        _status(view, instrument, party, by_party.get(party, []), named.get(party), force)
-        for party in sorted(parties)
-    ]
+    named = _named(view, instrument)
+    present = _negotiators(view, instrument)
+    text = _Text(instrument, entry_into_force(view, instrument), named, present)
+    parties = dict.fromkeys([*by_party, *named, *present])
+    return [_status(view, text, party, by_party.get(party, [])) for party in sorted(parties)]
 
 
 def status(view: View, instrument: str, party: str) -> Status:
     """Return the status of one party, whether or not any source names it."""
-    named = next(
-        (
-            claim
-            for claim in view.claims(instrument, "party")
-            if claim.value == party and not claim.negated
-        ),
-        None,
-    )
-    return _status(
-        view,
+    text = _Text(
         instrument,
-        party,
-        acts(view, instrument, party),
-        named,
         entry_into_force(view, instrument),
+        _named(view, instrument),
+        _negotiators(view, instrument),
     )
+    return _status(view, text, party, acts(view, instrument, party))
 
 
-def _negotiators(view: View, instrument: str) -> Iterable[str]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What all parties to one instrument share."""
+
+    instrument: str
+    force: EntryIntoForce
+    named: dict[str, Statement]
+    present: dict[str, tuple[Statement, ...]]
+
+
+def _named(view: View, instrument: str) -> dict[str, Statement]:
+    """Parties that sources name without an act of their own."""
+    return {claim.value: claim for claim in view.claims(instrument, "party") if not claim.negated}
+
+
+def _negotiators(view: View, instrument: str) -> dict[str, tuple[Statement, ...]]:
+    """States that took part in the meeting that adopted the text, with what says so."""
+    found: dict[str, tuple[Statement, ...]] = {}
     for claim in view.claims(instrument, "adopted_at"):
-        for subject in view.subjects_pointing_to(claim.value, "meeting"):
-            role = view.value(subject, "role")
-            party = view.value(subject, "party")
-            if party.startswith("state/") and role in ("", "member", "host", "chair", "partner"):
-                yield party
+        for guest in meeting(view, claim.value).participants if not claim.negated else ():
+            principal = guest.role in PRINCIPAL and guest.presence != "absent"
+            if guest.party.startswith("state/") and principal:
+                found.setdefault(guest.party, (claim, *guest.statements))
+    return found
 
 
-def _status(
-    view: View,
-    instrument: str,
-    party: str,
-    history: list[Act],
-    named: Statement | None,
-    force: EntryIntoForce,
-) -> Status:
+def _status(view: View, text: _Text, party: str, history: list[Act]) -> Status:
     day = view.moment.horizon
-    done: list[Act] = []
-    open_acts: list[Act] = []
-    for act in history:
-        if act.votes_only:
-            continue
-        if act.latest is not None and act.latest <= day:
-            done.append(act)
-        elif act.earliest is None or act.earliest <= day:
-            open_acts.append(act)
-    open_acts = open_acts[:_MOST_OPEN]
-    worlds: list[tuple[str, Act | None]] = []
-    for choice in product((False, True), repeat=len(open_acts)):
-        taken = [act for act, happened in zip(open_acts, choice, strict=True) if happened]
-        worlds.append(_run(sorted([*done, *taken], key=history.index)))
-    state, by = worlds[0]
-    used = tuple(statement for act in history for statement in act.statements)
-    result = Status(
-        party, state, _answer(state), by.date if by else "", by.reason if by else "", "", used
+    worlds = ends(history, day, signing_binds=text.force.rule == ON_SIGNATURE)
+    used = tuple(dict.fromkeys(each for act in history for each in act.statements))
+    blank = Status(party, NONE, UNKNOWN, "", "", "", used)
+    results = [(_stands(view, text, party, blank, end, day), end.by) for end in worlds]
+    kinds = {each.status for each, _ in results}
+    result, by = results[-1] if results[0][0].status in (NONE, NEGOTIATING) else results[0]
+    if len(kinds) > 1:
+        others = ", ".join(sorted(kinds - {result.status}))
+        result = replace(result, note=_joined(result.note, f"the dates also allow: {others}"))
+    result = replace(result, answer=_together({each.answer for each, _ in results}))
+    return _explained(view, _disputed(result, history, by, day), history, by)
+
+
+def _stands(view: View, text: _Text, party: str, blank: Status, end: End, day: int) -> Status:
+    """Where the party stands in one world."""
+    by = end.by
+    result = replace(
+        blank,
+        status=end.status,
+        answer=_answer(end, day),
+        since=by.date if by else "",
+        reason=by.reason if by else "",
     )
-    if state == NONE and named is not None:
-        result = _adopter(view, instrument, named, result)
-    result = _in_force(result, force, by)
-    if len({world for world, _ in worlds}) > 1:
-        others = sorted({world for world, _ in worlds} - {state})
-        mixed = {_answer(world) for world, _ in worlds}
-        last = worlds[-1][1]
-        result = replace(
-            result,
-            answer=result.answer if len(mixed) == 1 else POSSIBLE,
-            status=result.status if state != NONE else worlds[-1][0],
-            since=result.since or (last.date if last else ""),
-            note=f"the dates also allow: {', '.join(others)}",
-        )
-    return _explained(view, result, history, by, day)
+    if end.status == NONE and party in text.named:
+        return _adopter(view, text, party, result)
+    if end.status == NONE and party in text.present:
+        return _negotiating(view, text, party, result)
+    return _in_force(result, text.force, by)
 
 
-def _run(taken: list[Act]) -> tuple[str, Act | None]:
-    """Run the machine over the acts of one world; return the status and the act that made it."""
-    state, by, signed = NONE, None, False
-    for act in taken:
-        before = state
-        if act.refused:
-            state = REFRAINED if state == NONE else state
-        elif act.action in ("signature", "signature_ad_referendum"):
-            signed = True
-            state = SIGNATORY if state in (NONE, REFRAINED, WITHDRAWN) else state
-        elif act.action in _CONSENT:
-            signed = signed or act.action == "definitive_signature"
-            state = state if state == PARTY else CONTRACTING
-        elif act.action == "provisional_application":
-            state = state if state in (CONTRACTING, PARTY) else PROVISIONAL
-        elif act.action == "entry_into_force_for_state":
-            state = PARTY
-        elif act.action in _END:
-            state = WITHDRAWN
-        elif act.action == "revocation":
-            state = REVOKED if signed else WITHDRAWN
-        if state != before:
-            by = act
-    return state, by
-
-
-def _answer(state: str) -> str:
-    if state in _IN:
+def _answer(end: End, day: int) -> str:
+    if end.status in _IN:
         return YES
-    return NO if state in (REFRAINED, WITHDRAWN) else UNKNOWN
+    if end.status == REFRAINED and end.by is not None:
+        until = end.by.spoken_until
+        return NO if until is None or day <= until else UNKNOWN
+    return NO if end.status in _OUT else UNKNOWN
 
 
-def _adopter(view: View, instrument: str, named: Statement, result: Status) -> Status:
+def _together(answers: set[str]) -> str:
+    """One answer for all worlds."""
+    if len(answers) == 1:
+        return next(iter(answers))
+    return POSSIBLE if answers & {YES, POSSIBLE} else UNKNOWN
+
+
+def _adopter(view: View, text: _Text, party: str, result: Status) -> Status:
     """A party that sources name among those who adopted a text, without an act of its own."""
-    signed = view.best(instrument, "signed")
-    when = on_or_before(parse(signed.value), view.moment.horizon) if signed else Certainty.CERTAIN
-    if when is Certainty.IMPOSSIBLE:
+    named = text.named[party]
+    signed = view.best(text.instrument, "signed")
+    dates = [claim for claim in view.claims(text.instrument, "signed") if not claim.negated]
+    earliest, latest = days_allowed(dates) if dates else (None, view.published.get(named.source))
+    day = view.moment.horizon
+    if earliest is not None and earliest > day:
         return result
-    used = (named, signed) if signed else (named,)
     return replace(
         result,
         status=ADOPTER,
-        answer=YES if when is Certainty.CERTAIN else POSSIBLE,
+        answer=YES if latest is not None and latest <= day else POSSIBLE,
         since=signed.value if signed else "",
-        statements=used,
+        statements=tuple(dict.fromkeys([*result.statements, named, *dates])),
     )
+
+
+def _negotiating(view: View, text: _Text, party: str, result: Status) -> Status:
+    """A state that took part when a treaty was adopted, and of which no act is known."""
+    if view.value(text.instrument, "instrument_kind") not in _TREATIES:
+        return result
+    signed = view.best(text.instrument, "signed")
+    if signed and on_or_before(parse(signed.value), view.moment.horizon) is Certainty.IMPOSSIBLE:
+        return result
+    used = [*result.statements, *text.present[party]]
+    return replace(result, status=NEGOTIATING, statements=tuple(dict.fromkeys(used)))
 
 
 def _in_force(result: Status, force: EntryIntoForce, by: Act | None) -> Status:
@@ -242,34 +242,58 @@ def _in_force(result: Status, force: EntryIntoForce, by: Act | None) -> Status:
     return replace(
         result,
         status=PARTY if force.in_force == YES else CONTRACTING,
-        since=since,
+        since=since if force.in_force == YES else result.since,
         note=note,
         statements=tuple(dict.fromkeys([*result.statements, *force.statements])),
     )
 
 
-def _explained(view: View, result: Status, history: list[Act], by: Act | None, day: int) -> Status:
+def _disputed(result: Status, history: list[Act], by: Act | None, day: int) -> Status:
+    """A source that speaks for the day denies a signature: the curators may have decided."""
+    if result.answer != YES or by is None or not by.action.endswith(_SIGNED) or _preferred(by):
+        return result
+    denial = next((act for act in history if act.refused and _speaks_for(act, day)), None)
+    if denial is None:
+        return result
+    if _preferred(denial):
+        return replace(result, status=REFRAINED, answer=NO, since=denial.date, reason=denial.reason)
+    note = _joined(result.note, "disputed: a source says that it had not signed")
+    return replace(result, answer=POSSIBLE, note=note)
+
+
+def _preferred(act: Act) -> bool:
+    return any(each.rank == PREFERRED for each in act.statements)
+
+
+def _speaks_for(refusal: Act, day: int) -> bool:
+    begun = refusal.latest is not None and refusal.latest <= day
+    return begun and (refusal.spoken_until is None or day <= refusal.spoken_until)
+
+
+def _explained(view: View, result: Status, history: list[Act], by: Act | None) -> Status:
     """Add in words what the status alone does not say."""
-    notes = [result.note] if result.note else []
-    if view.moment.horizon < view.moment.valid_on:
+    day = view.moment.horizon
+    notes = [result.note]
+    if day < view.moment.valid_on:
         notes.append(f"as of {iso_day(day)}, the day up to which sources were read")
-    answer = result.answer
-    if by is not None and by.refused and by.spoken_until is not None and day > by.spoken_until:
-        answer = UNKNOWN if answer == NO else answer
+    if by and by.refused and by.spoken_until is not None and day > by.spoken_until:
         notes.append(f"no later act is known; the sources speak up to {iso_day(by.spoken_until)}")
     later = [
         act
         for act in history
-        if act.earliest is not None and act.earliest > day and not act.refused
+        if act.earliest is not None and act.earliest > day and not act.refused and act.date
     ]
-    if later and result.status in (REFRAINED, NONE, SIGNATORY):
+    if later and result.status in (REFRAINED, NONE, NEGOTIATING, SIGNATORY):
         notes.append(f"later: {later[0].action.replace('_', ' ')} {later[0].date}")
-    if any(act.votes_only for act in history):
+    if any(act.votes_only and act.latest is not None and act.latest <= day for act in history):
         notes.append("votes in parliament are known, no final act")
-    if any(
-        act.action == "suspension" and act.latest is not None and act.latest <= day
-        for act in history
-    ):
-        notes.append("suspended")
+    for act in history:
+        if act.action == "suspension" and (act.earliest is None or act.earliest <= day):
+            certain = act.latest is not None and act.latest <= day
+            notes.append("suspended" if certain else "perhaps suspended")
     notes += by.notes if by is not None else ()
-    return replace(result, answer=answer, note="; ".join(dict.fromkeys(notes)))
+    return replace(result, note=_joined(*notes))
+
+
+def _joined(*notes: str) -> str:
+    return "; ".join(dict.fromkeys(note for note in notes if note))

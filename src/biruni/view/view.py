@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from biruni.model.date_logic import holds_on
 from biruni.model.ids import kind_in_id, slug_of, whole_of
@@ -82,13 +83,34 @@ class View:
     def best(self, subject: str, name: str) -> Statement | None:
         """Return the affirmed claim to show where there is room for one."""
         return chosen(
-            [statement for statement in self.claims(subject, name) if not statement.negated]
+            [statement for statement in self.claims(subject, name) if not statement.negated],
+            page=self.page,
         )
 
     def value(self, subject: str, name: str) -> str:
         """Return the value of the best claim, or an empty text."""
         best = self.best(subject, name)
         return best.value if best else ""
+
+    def told_of(self, subject: str) -> bool:
+        """Whether any visible source says something of it, beyond what the editors call it."""
+        return any(slug_of(statement.source) != EDITORS for statement in self.about(subject))
+
+    def page(self, source: str) -> str:
+        """Return the source that stands for all records of the same page: it backs a claim once."""
+        return self._pages.get(source, source)
+
+    @cached_property
+    def _pages(self) -> dict[str, str]:
+        pages: dict[str, str] = {}
+        for statement in self._ids:
+            if statement.property == "same_as" and not statement.negated:
+                one, other = (
+                    pages.get(source, source) for source in (statement.subject, statement.value)
+                )
+                pages |= {source: other for source, page in pages.items() if page == one}
+                pages |= {one: other, statement.subject: other}
+        return pages
 
     def entities(self, kind: str) -> list[str]:
         """Return the ids of all visible entities of a kind, in alphabetical order."""
@@ -148,8 +170,12 @@ class View:
         )
 
     def holds(self, statement: Statement) -> Certainty | None:
-        """Whether a dated statement holds on the valid day; None when it carries no validity."""
-        return holds(statement, self.moment.valid_on)
+        """
+        Whether a dated statement holds on the day that the answer can speak of.
+
+        None when it carries no validity.
+        """
+        return holds(statement, self.moment.horizon)
 
     def resolve(self, text: str, *kinds: str) -> str:
         """
@@ -194,7 +220,9 @@ def publication_days(statements: Iterable[Statement]) -> dict[str, int | None]:
         if kind_in_id(statement.subject) != "source":
             continue
         days.setdefault(statement.subject, None)
-        if statement.property == "published" and not statement.negated:
+        if statement.rank == DEPRECATED or statement.negated:
+            continue
+        if statement.property == "published":
             latest = parse(statement.value).latest
             before = days[statement.subject]
             days[statement.subject] = latest if before is None else max(before, latest or before)
