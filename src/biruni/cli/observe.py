@@ -66,6 +66,7 @@ def observe(
     The registry and the report lie in BIRUNI_HOME. Nothing leaves this machine.
     """
     moment = read_moment(as_of or today(), "", published_by)
+    from biruni.report.cited import Facts
     from biruni.report.html import to_html
     from biruni.report.stocktaking import stock_taking
     from biruni.report.summary import one_screen, summary
@@ -75,8 +76,9 @@ def observe(
             registry.build(shipped_pack(), now=now(), by="biruni observe")
         with _step("reading the registry"):
             view = registry.view(moment)
-            found = summary(view)
-        click.echo(one_screen(view, found, width=_WIDTH, lang=lang))
+            facts = Facts(view, lang)
+            found = summary(facts)
+        click.echo(one_screen(facts, found, width=_WIDTH))
         page = home() / "report" / "index.html"
         with _step("writing the report"):
             write(to_html(stock_taking(view, lang=lang, edition=edition(registry, lang))), page)

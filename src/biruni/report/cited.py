@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from biruni.measures.layers import Standing, layers
 from biruni.model.date_logic import on_or_before
 from biruni.model.ids import is_id, whole_of
 from biruni.model.schema import schema
@@ -13,17 +15,32 @@ from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.dates_in_words import in_words
 from biruni.report.document import Said, Words
 from biruni.view.claims import compatible
+from biruni.view.meetings import Meeting, meetings
 from biruni.view.view import View
 
 NOT_KNOWN = Said("not known", mark="unknown")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """A view together with the language of its names: how sections ask it for citable text."""
 
     view: View
     lang: str = "en"
+
+    @cached_property
+    def standing(self) -> dict[str, list[Standing]]:
+        """The mechanisms that existed on the date, by layer."""
+        return layers(self.view)
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Every meeting, held, planned or put off, in order of time."""
+        return meetings(self.view, planned=True)
+
+    def meetings_of(self, mechanism: str) -> list[Meeting]:
+        """Return the meetings of one series."""
+        return [each for each in self.meetings if mechanism in each.mechanisms]
 
     def name(self, entity: str) -> str:
         """Return the editors' name of an entity."""

@@ -24,8 +24,10 @@ MONTHS: Final = (
 SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 QUARTERS: Final = {33: "first", 34: "second", 35: "third", 36: "fourth"}
 _POINT = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
+_DAY = re.compile(r"(\d{4}-\d{2})-(\d{2})")
 _UNTIL = re.compile(r"\[\.\.([^,\]]+)\]")
 _FROM = re.compile(r"\[([^,\[\].]+)\.\.\]")
+_ALL_OF = re.compile(r"\{([^{}]+)\}")
 _SET = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -45,6 +47,9 @@ def in_words(edtf: str) -> str:
         if dots:
             return f"between {in_words(low)} and {in_words(high)}"
         return " or ".join(in_words(part.strip()) for part in found[1].split(","))
+    found = _ALL_OF.fullmatch(edtf)
+    if found and ".." not in found[1]:
+        return " and ".join(in_words(part.strip()) for part in found[1].split(","))
     return _point(edtf)
 
 
@@ -56,11 +61,16 @@ def day_in_words(day: int) -> str:
 
 def _interval(start: str, end: str) -> str:
     if start in ("", ".."):
-        return f"until {in_words(end)}" if end not in ("", "..") else "at all times"
+        if end in ("", ".."):
+            return "at all times" if ".." in (start, end) else "time not known"
+        return f"until {in_words(end)}" + ("" if start else ", start not known")
     if end == "..":
         return f"since {in_words(start)}"
     if end == "":
         return f"from {in_words(start)}, end not known"
+    first, last = _DAY.fullmatch(start), _DAY.fullmatch(end)
+    if first and last and first[1] == last[1]:
+        return f"{int(first[2])}–{in_words(end)}"
     return f"{in_words(start)} to {in_words(end)}"
 
 

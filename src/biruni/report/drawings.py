@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from biruni.model.ids import slug_of
+from biruni.report.cited import Facts
 from biruni.report.document import Picture
 from biruni.report.pictures.borders import borders_picture
 from biruni.report.pictures.ladder import ladder_picture
@@ -14,15 +15,14 @@ from biruni.report.pictures.layers import layers_picture
 from biruni.report.pictures.matrix import matrix_picture
 from biruni.report.pictures.meetings import meetings_picture
 from biruni.view.acts import acts
-from biruni.view.meetings import meetings
-from biruni.view.view import View
 
 _BELOW: Final = "Each mark leads to a statement behind it; the table below holds the same facts."
 _MANY: Final = 3
 
 
-def drawings(view: View, lang: str = "en") -> dict[str, Picture]:
+def drawings(facts: Facts) -> dict[str, Picture]:
     """Return the pictures by what they show; what there is nothing of has none."""
+    view, lang = facts.view, facts.lang
     acted = sorted(
         (each for each in view.entities("instrument") if acts(view, each)),
         key=lambda each: (view.value(each, "signed") or "9999", each),
@@ -47,7 +47,7 @@ def drawings(view: View, lang: str = "en") -> dict[str, Picture]:
         **{
             each: _drawn(slug_of(each), _BELOW, partial(meetings_picture, view, each, lang=lang))
             for each in view.entities("mechanism")
-            if len(meetings(view, mechanism=each)) >= _MANY
+            if sum(one.status == "held" for one in facts.meetings_of(each)) >= _MANY
         },
     }
 

@@ -73,7 +73,7 @@ def stock_taking(
     """
     facts = Facts(view, lang)
     made_from = edition or Edition()
-    drawn = drawings(view, lang)
+    drawn = drawings(facts)
     groups = head.cores(facts)
     states = matrix.columns(facts, groups, head.core_states(facts, groups))
     start = since if since is not None else year_before(view.moment.valid_on)
@@ -96,7 +96,7 @@ def stock_taking(
         method.section(facts, cite=cite, ledger=made_from.ledger, licences=made_from.licences),
         Section("statements", "Appendix: the statements used", _APPENDIX, ()),
     )
-    found = summary(view)
+    found = summary(facts)
     report = StockTaking(
         title,
         head.dates(facts),

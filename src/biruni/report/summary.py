@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from biruni.measures.layers import layers
 from biruni.model.date_logic import on_or_before
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty, iso_day, parse
+from biruni.report.cited import Facts
+from biruni.report.dates_in_words import in_words
 from biruni.report.text_table import text_table
 from biruni.view.conflicts import conflicts
 from biruni.view.holes import Hole, holes
-from biruni.view.meetings import Meeting, meetings
+from biruni.view.meetings import Meeting, was_held
 from biruni.view.treaty_status import REFRAINED, Status, statuses
-from biruni.view.view import View
 
 _CORE = "regional-core"
 
@@ -61,10 +61,11 @@ class Summary:
         return self.recent[0] if self.recent else None
 
 
-def summary(view: View) -> Summary:
+def summary(facts: Facts) -> Summary:
     """Gather what stands out on the day of the view."""
-    found = layers(view)
-    held = meetings(view)
+    view = facts.view
+    found = facts.standing
+    held = [each for each in facts.meetings if was_held(view, each) is not Certainty.IMPOSSIBLE]
     closed = tuple(holes(view))
     core = {each.mechanism for each in found.get(_CORE, ())}
     recent = [each for each in held if each.start][::-1]
@@ -86,79 +87,79 @@ def summary(view: View) -> Summary:
         closed=closed,
         recent=tuple(recent[:3]),
         latest_core=next((each for each in recent if core & set(each.mechanisms)), None),
-        planned=next_planned(view),
-        unconfirmed=unconfirmed(view),
+        planned=next_planned(facts),
+        unconfirmed=unconfirmed(facts),
     )
 
 
-def next_planned(view: View) -> Meeting | None:
+def next_planned(facts: Facts) -> Meeting | None:
     """Return the first meeting after the day of the view, planned or known to sources."""
     later = [
         each
-        for each in meetings(view, planned=True)
+        for each in facts.meetings
         if each.start
         and each.status in ("planned", "held")
-        and (parse(each.start).earliest or 0) > view.moment.horizon
+        and (parse(each.start).earliest or 0) > facts.view.moment.horizon
     ]
     return later[0] if later else None
 
 
-def unconfirmed(view: View) -> tuple[Meeting, ...]:
+def unconfirmed(facts: Facts) -> tuple[Meeting, ...]:
     """Return the meetings planned for a day that has passed, without word of their fate."""
     return tuple(
         each
-        for each in meetings(view, planned=True)
+        for each in facts.meetings
         if each.status == "planned"
         and each.start
-        and on_or_before(parse(each.start), view.moment.horizon) is Certainty.CERTAIN
+        and on_or_before(parse(each.start), facts.view.moment.horizon) is Certainty.CERTAIN
     )
 
 
-def one_screen(view: View, found: Summary, *, width: int = 100, lang: str = "en") -> str:
+def one_screen(facts: Facts, found: Summary, *, width: int = 100) -> str:
     """Return the summary as at most 24 lines of plain text."""
     rows = [
         [schema().label("layer", name), str(count), str(met)] for name, count, met in found.layers
     ]
-    lines = [f"biruni: cooperation as of {iso_day(view.moment.valid_on)}", ""]
+    lines = [f"biruni: cooperation as of {iso_day(facts.view.moment.valid_on)}", ""]
     lines += text_table(["Layer", "Mechanisms", "Meetings held"], rows, width=width).splitlines()
     lines.append("")
-    facts: list[list[str]] = []
+    said: list[list[str]] = []
     for refusal in found.refusals[:3]:
         doubt = " (no later act known)" if refusal.status.answer == "unknown" else ""
-        facts.append(
+        said.append(
             [
                 "refrained",
-                _refused(view, refusal, lang) + doubt,
+                _refused(facts, refusal) + doubt,
             ]
         )
     more = len(found.refusals) - 3
-    facts += [["", f"and {more} more"]] if more > 0 else []
-    facts.append(["conflicts", f"{found.conflicts} facts on which sources disagree"])
-    names = "; ".join(view.label(hole.id, lang) for hole in found.closed[:2])
-    facts.append(["holes", f"{found.holes} texts not public" + (f": {names}" if names else "")])
-    facts += [["latest", _meeting(view, each, lang)] for each in found.recent]
-    facts += [
-        ["overdue", f"{_meeting(view, each, lang)}: planned, not known whether held"]
+    said += [["", f"and {more} more"]] if more > 0 else []
+    said.append(["conflicts", f"{found.conflicts} facts on which sources disagree"])
+    names = "; ".join(facts.name(hole.id) for hole in found.closed[:2])
+    said.append(["holes", f"{found.holes} texts not public" + (f": {names}" if names else "")])
+    said += [["latest", _meeting(facts, each)] for each in found.recent]
+    said += [
+        ["overdue", f"{_meeting(facts, each)}: planned, not known whether held"]
         for each in found.unconfirmed[-2:]
     ]
-    facts.append(
+    said.append(
         [
             "next",
-            _meeting(view, found.planned, lang) if found.planned else "no planned meeting is known",
+            _meeting(facts, found.planned) if found.planned else "no planned meeting is known",
         ]
     )
-    for name, text in facts:
+    for name, text in said:
         lines.append(_short(f"{name:<10} {text}", width))
     return "\n".join(lines[:24])
 
 
-def _refused(view: View, refusal: Refusal, lang: str) -> str:
-    return f"{view.label(refusal.status.party, lang)}: {view.label(refusal.instrument, lang)}"
+def _refused(facts: Facts, refusal: Refusal) -> str:
+    return f"{facts.name(refusal.status.party)}: {facts.name(refusal.instrument)}"
 
 
-def _meeting(view: View, each: Meeting, lang: str) -> str:
+def _meeting(facts: Facts, each: Meeting) -> str:
     place = f", {each.place}" if each.place else ""
-    return f"{each.start}  {view.label(each.id, lang)}{place}"
+    return f"{in_words(each.start)}  {facts.name(each.id)}{place}"
 
 
 def _short(text: str, width: int) -> str:

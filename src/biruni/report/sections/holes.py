@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from biruni.model.schema import schema
+from biruni.model.statement import Statement
 from biruni.report.cited import Facts, anchor, joined, known
 from biruni.report.dates_in_words import in_words
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text
@@ -33,13 +34,17 @@ def section(facts: Facts) -> Section:
 
 def _row(facts: Facts, hole: Hole) -> GridRow:
     ids = facts.ids(hole.statements)
-    printed = list(dict.fromkeys(claim.words for claim in hole.statements if claim.words))
+    printed: dict[str, list[Statement]] = {}
+    for claim in hole.statements:
+        if claim.words:
+            printed.setdefault(claim.words, []).append(claim)
     return GridRow(
         (
             (Said(facts.name(hole.id), target=anchor(hole.id)),),
             (Said(schema().label("access", hole.access), ids, mark="no"),),
             known(Said(in_words(hole.since), ids) if hole.since else None),
-            joined([Said(f"“{text}”") for text in printed]) or (Said("–"),),
+            joined([Said(f"“{text}”", facts.ids(claims)) for text, claims in printed.items()])
+            or (Said("–"),),
             joined(facts.notes(hole.statements), "; ") or (Said("–"),),
         )
     )

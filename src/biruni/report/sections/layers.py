@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from biruni.measures.layers import Standing, layers
+from biruni.measures.layers import Standing
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.report.cited import NOT_KNOWN, Facts, anchor, joined, known
@@ -12,7 +12,7 @@ from biruni.view.membership import memberships
 
 def section(facts: Facts, picture: Picture | None = None) -> Section:
     """Show which mechanisms existed on the date, layer by layer."""
-    found = layers(facts.view)
+    found = facts.standing
     rows = [_row(facts, each) for standing in found.values() for each in standing]
     blocks: list[Block] = [picture] if picture else []
     blocks.append(

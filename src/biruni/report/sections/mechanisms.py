@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from biruni.measures.layers import layers
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty, civil, parse
 from biruni.report.cited import Facts, anchor, joined
@@ -22,7 +21,7 @@ from biruni.report.document import (
     Words,
 )
 from biruni.report.sections.meeting_table import meeting_table
-from biruni.view.meetings import Meeting, meetings, was_held
+from biruni.view.meetings import Meeting, was_held
 from biruni.view.membership import Membership, memberships
 
 KINDS: Final = ("mechanism", "body", "organization")
@@ -63,7 +62,7 @@ _YEARLY: Final = re.compile(r"\b(yearly|annual(ly)?|every year|once a year)\b", 
 def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Section:
     """Describe every mechanism, body and organisation, layer by layer."""
     drawn = pictures or {}
-    standing = {each.mechanism for found in layers(facts.view).values() for each in found}
+    standing = {each.mechanism for found in facts.standing.values() for each in found}
     parts: list[Block] = []
     for layer, term in schema().vocabularies["layer"].terms.items():
         inside = [
@@ -96,9 +95,7 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
             )
         )
     alone = [
-        each
-        for each in meetings(facts.view, planned=True)
-        if not each.mechanisms and not facts.after(each.id, "start")
+        each for each in facts.meetings if not each.mechanisms and not facts.after(each.id, "start")
     ]
     if alone:
         parts.append(
@@ -119,7 +116,7 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
 def _mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bool) -> Part:
     every = [
         each
-        for each in meetings(facts.view, mechanism=entity, planned=True)
+        for each in facts.meetings_of(entity)
         if each.status != "held" or not facts.after(each.id, "start")
     ]
     held = [each for each in every if was_held(facts.view, each) is not Certainty.IMPOSSIBLE]

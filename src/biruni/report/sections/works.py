@@ -23,7 +23,7 @@ def section(facts: Facts) -> Section:
         blocks.append(
             Grid(
                 "Events, in order of time",
-                ("Date", "Event", "Kind", "Involves", "What"),
+                ("Event", "Date", "Kind", "Involves", "What"),
                 tuple(_event(facts, each) for each in events),
             )
         )
@@ -53,8 +53,8 @@ def section(facts: Facts) -> Section:
 def _event(facts: Facts, each: str) -> GridRow:
     return GridRow(
         (
-            known(facts.dated(each, "start")),
             (Said(facts.name(each)),),
+            known(facts.dated(each, "start")),
             known(facts.one(each, "event_kind")),
             known(facts.every(each, "involves"), separator=", "),
             known(facts.every(each, "content"), Said("–")),
