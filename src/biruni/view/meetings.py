@@ -170,7 +170,8 @@ def levels_reached(guests: Iterable[Participation], convened: str = "") -> tuple
             return 1
         return terms[level].rank + (0 if terms[level].track == own else _OFF_TRACK)
 
-    ranked = sorted(levels, key=order)
+    # a head of state is named before the head of an organisation on the same rung
+    ranked = sorted(levels, key=lambda level: (order(level), level != _HEAD_OF_ORGANISATION))
     highest = next((level for level in ranked if level != _HEAD_OF_ORGANISATION), ranked[0])
     if convened and order(convened) < order(highest):
         highest = convened  # guests nobody named may have been there
