@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from biruni.measures.layers import Standing, layers
 from biruni.model.date_logic import on_or_before
@@ -14,10 +15,12 @@ from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.dates_in_words import in_words
 from biruni.report.document import Said, Words
-from biruni.view.claims import compatible
+from biruni.view.claims import compatible, is_finer
 from biruni.view.meetings import Meeting, meetings
 from biruni.view.view import View
 
+# symbols that a reader outside the field may not know
+_UNITS: Final = {"a": "years", "km3": "km³", "km3/a": "km³ a year", "TWh/a": "TWh a year"}
 NOT_KNOWN = Said("not known", mark="unknown")
 
 
@@ -63,7 +66,7 @@ class Facts:
                 text = amount(statement.value)
             case _:
                 text = statement.value
-        text += f" {statement.unit}" if statement.unit else ""
+        text += f" {_UNITS.get(statement.unit, statement.unit)}" if statement.unit else ""
         return f"not {text}" if statement.negated else text
 
     def term(self, statement: Statement) -> str:
@@ -104,6 +107,8 @@ class Facts:
         """Return every different value that is claimed, each with its own statements."""
         grouped: dict[tuple[str, str], list[Statement]] = {}
         for claim in self.view.claims(subject, name):
+            if self._begins_later(claim):
+                continue
             grouped.setdefault((self.said(claim), claim.valid), []).append(claim)
         return tuple(
             Said(
@@ -115,18 +120,21 @@ class Facts:
         )
 
     def dated(self, subject: str, name: str) -> Words:
-        """Return the best date and, after it, every rival date, marked as such."""
-        best = self.one(subject, name)
-        if best is None:
+        """Return the date shown; after it, those that say more, and rivals, marked as such."""
+        best, shown = self.one(subject, name), self.view.best(subject, name)
+        if best is None or shown is None:
             return ()
-        rivals: dict[str, list[Statement]] = {}
+        others: dict[tuple[str, str], list[Statement]] = {}
+        for claim in self.view.claims(subject, name):
+            if not claim.negated and is_finer(claim, shown):
+                others.setdefault(("more exactly", self.said(claim)), []).append(claim)
         for claim in self.rivals(subject, name):
-            rivals.setdefault(self.said(claim), []).append(claim)
+            others.setdefault(("rival claim:", self.said(claim)), []).append(claim)
         return (
             best,
             *(
-                Said(f"rival claim: {text}", self.ids(claims), mark="possible")
-                for text, claims in rivals.items()
+                Said(f"{what} {text}", self.ids(claims), mark="possible")
+                for (what, text), claims in others.items()
             ),
         )
 
@@ -137,6 +145,11 @@ class Facts:
             best is not None
             and on_or_before(parse(best.value), self.view.moment.horizon) is Certainty.IMPOSSIBLE
         )
+
+    def _begins_later(self, claim: Statement) -> bool:
+        """Whether a claim speaks only of days after the date of the report."""
+        earliest = parse(claim.valid).earliest if claim.valid else None
+        return earliest is not None and earliest > self.view.moment.horizon
 
     def notes(self, statements: Iterable[Statement]) -> Words:
         """Return the editors' doubts on statements, each once, with those they belong to."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from biruni.model.uncertain_date import civil
+from biruni.model.uncertain_date import civil, parse
 
 MONTHS: Final = (
     "January",
@@ -24,6 +24,7 @@ MONTHS: Final = (
 SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 QUARTERS: Final = {33: "first", 34: "second", 35: "third", 36: "fourth"}
 _POINT = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
+_NEVER: Final = 10**7
 _DAY = re.compile(r"(\d{4}-\d{2})-(\d{2})")
 _UNTIL = re.compile(r"\[\.\.([^,\]]+)\]")
 _FROM = re.compile(r"\[([^,\[\].]+)\.\.\]")
@@ -51,6 +52,15 @@ def in_words(edtf: str) -> str:
     if found and ".." not in found[1]:
         return " and ".join(in_words(part.strip()) for part in found[1].split(","))
     return _point(edtf)
+
+
+def first_day(edtf: str) -> int:
+    """Return the first possible day of a date, for order; what has none comes last."""
+    if not edtf:
+        return _NEVER
+    date = parse(edtf)
+    days = [day for day in (date.earliest, date.latest) if day is not None]
+    return days[0] if days else _NEVER
 
 
 def day_in_words(day: int) -> str:

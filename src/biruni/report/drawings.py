@@ -8,6 +8,7 @@ from typing import Final
 
 from biruni.model.ids import slug_of
 from biruni.report.cited import Facts
+from biruni.report.dates_in_words import first_day
 from biruni.report.document import Picture
 from biruni.report.pictures.borders import borders_picture
 from biruni.report.pictures.ladder import ladder_picture
@@ -25,7 +26,7 @@ def drawings(facts: Facts) -> dict[str, Picture]:
     view, lang = facts.view, facts.lang
     acted = sorted(
         (each for each in view.entities("instrument") if acts(view, each)),
-        key=lambda each: (view.value(each, "signed") or "9999", each),
+        key=lambda each: (first_day(view.value(each, "signed")), each),
     )
     return {
         "layers": _drawn("layers", _BELOW, partial(layers_picture, view, lang=lang)),

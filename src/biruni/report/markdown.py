@@ -99,11 +99,11 @@ class _Writer:
 
     def said(self, part: Said) -> str:
         """Return one piece of text; the title of a reference holds place and statement."""
-        text = _SIGNS.get(part.mark, "") + escaped(part.text)
+        text = _SIGNS.get(part.mark, "") + escaped(part.text.strip())
         if part.text[:1].isspace():
-            text = " " + text.lstrip()
+            text = " " + text
         if part.text[-1:].isspace():
-            text = text.rstrip() + " "
+            text += " "
         if part.target and part.target in self.anchors:
             text = f"[{text.strip()}](#{part.target})"
         notes = "".join(f" ({note.removeprefix('note-')})" for note in part.notes)

@@ -134,7 +134,7 @@ def test_proposal_establishment_and_first_meeting_are_kept_apart(three_states, s
 
 def test_a_planned_meeting_is_marked(report):
     """A meeting that is only planned is never counted as held."""
-    found = rows(report, "mechanisms", "Meetings of River Council")
+    found = rows(report, "mechanisms", "River Council: 3 meetings")
     assert any("planned" in row[1] for row in found)
     assert len(found) == 4
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from biruni.model.schema import schema
-from biruni.model.uncertain_date import parse
 from biruni.report.cited import Facts, anchor, joined, known
+from biruni.report.dates_in_words import first_day
 from biruni.report.document import (
     Block,
     Grid,
@@ -48,12 +48,7 @@ def steps_of(view: View, border: str) -> list[str]:
         for step in view.subjects_pointing_to(border, "border")
         if view.kind(step) == "border_step"
     ]
-    return sorted(found, key=lambda step: (_first_day(view, step), step))
-
-
-def _first_day(view: View, step: str) -> int:
-    date = view.value(step, "date")
-    return parse(date).earliest or parse(date).latest or 0 if date else 10**7
+    return sorted(found, key=lambda step: (first_day(view.value(step, "date")), step))
 
 
 def _overview(facts: Facts, borders: list[str]) -> Grid:

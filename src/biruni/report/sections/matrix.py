@@ -12,7 +12,7 @@ from biruni.model.ids import STATE_PREFIX
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.report.cited import Facts, anchor, plain
-from biruni.report.dates_in_words import in_words
+from biruni.report.dates_in_words import first_day, in_words
 from biruni.report.document import (
     Block,
     Footnote,
@@ -47,7 +47,7 @@ def section(facts: Facts, core: Sequence[str], picture: Picture | None = None) -
     ]
     acted = sorted(
         (each for each in instruments if acts(facts.view, each)),
-        key=lambda each: (facts.view.value(each, "signed") or "9999", each),
+        key=lambda each: (first_day(facts.view.value(each, "signed")), each),
     )
     others = [each for each in instruments if each not in set(acted)]
     blocks: list[Block] = [picture] if picture else []

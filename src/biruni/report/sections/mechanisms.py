@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from biruni.model.date_logic import on_or_before
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty, civil, parse
 from biruni.report.cited import Facts, anchor, joined
@@ -142,15 +143,13 @@ def _mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bo
         rows.append(("Not known", (Said(", ".join(missing), mark="unknown"),)))
     blocks: list[Block] = []
     if not stands:
-        blocks.append(
-            Text((Said("No visible source shows that it existed on this date."),), mark="unknown")
-        )
+        blocks.append(Text((Said(_absence(facts, entity)),), mark="unknown"))
     blocks.append(Terms(tuple(rows)))
     if picture:
         blocks.append(picture)
     if every:
         count = sum(was_held(facts.view, each) is Certainty.CERTAIN for each in every)
-        caption = f"Meetings of {facts.name(entity)}: {count} held"
+        caption = f"{facts.name(entity)}: {count} meeting{'' if count == 1 else 's'} held"
         caption += (
             f", {len(every) - count} planned, not held or of uncertain date"
             if count < len(every)
@@ -172,6 +171,14 @@ def _mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bo
     return Part(anchor(entity), facts.name(entity), tuple(blocks), level=4)
 
 
+def _absence(facts: Facts, entity: str) -> str:
+    ended = facts.view.best(entity, "ended")
+    day = facts.view.moment.horizon
+    if ended is not None and on_or_before(parse(ended.value), day) is Certainty.CERTAIN:
+        return "It had ended by this date."
+    return "Visible sources do not tell whether it existed on this date."
+
+
 def _members(facts: Facts, found: Iterable[Membership]) -> Words:
     """Parties with the same role, answer and start stand together."""
     grouped: dict[tuple[str, str, str], list[Membership]] = {}
@@ -184,7 +191,7 @@ def _members(facts: Facts, found: Iterable[Membership]) -> Words:
         said = {
             "yes": f"{label}{before}",
             "possible": f"possibly {label}{before}",
-            "no": f"not {label} on this date",
+            "no": f"not on this date; {label} at another time",
             "unknown": f"{label}, time not known",
         }[answer]
         people = [Said(facts.name(each.party), facts.ids(each.statements)) for each in parties]

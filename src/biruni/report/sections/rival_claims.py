@@ -7,7 +7,7 @@ from biruni.model.schema import schema
 from biruni.model.statement import DEPRECATED, PREFERRED, Statement
 from biruni.report.cited import Facts, plain, reasoned
 from biruni.report.document import Block, Grid, GridRow, Part, Said, Section, Text, Words
-from biruni.view.claims import chosen
+from biruni.view.claims import chosen, compatible, is_finer
 from biruni.view.conflicts import Fact, conflicts
 
 
@@ -29,7 +29,7 @@ def _rivals(facts: Facts, fact: Fact, number: int) -> Part:
     live = [claim for claim in fact.claims if claim.rank != DEPRECATED and not claim.negated]
     shown = chosen(live)
     about = schema().property_of(facts.view.kind(fact.subject), fact.property)
-    rows = tuple(_side(facts, claim, shown=claim is shown) for claim in fact.claims)
+    rows = tuple(_side(facts, claim, shown) for claim in fact.claims)
     what = about.about if about and about.about else plain(fact.property)
     shared = "; ".join(f"{plain(name)}: {_named(facts, value)}" for name, value in fact.qualifiers)
     title = f"{title_of(facts, fact.subject)}: {plain(fact.property)}" + (
@@ -64,14 +64,12 @@ def title_of(facts: Facts, subject: str) -> str:
     return f"{facts.name(whole)}, {' '.join(parts)}" if parts else facts.name(subject)
 
 
-def _side(facts: Facts, claim: Statement, *, shown: bool) -> GridRow:
+def _side(facts: Facts, claim: Statement, shown: Statement | None) -> GridRow:
     ids = facts.ids([claim])
     place = f"{facts.name(claim.source)}, {claim.locator}"
     if claim.via:
         place += f" (read in {facts.name(claim.via)})"
-    standing: list[Said] = (
-        [Said("shown", mark="yes")] if shown else [Said("not shown", mark="aside")]
-    )
+    standing = [_standing(claim, shown)]
     reason = reasoned(claim)
     standing += (
         [Said(f"; {reason}", mark="label" if claim.rank == PREFERRED else "")] if reason else []
@@ -81,3 +79,11 @@ def _side(facts: Facts, claim: Statement, *, shown: bool) -> GridRow:
     return GridRow(
         ((Said(facts.said(claim), ids),), printed, (Said(place, ids),), tuple(standing), note)
     )
+
+
+def _standing(claim: Statement, shown: Statement | None) -> Said:
+    if claim is shown:
+        return Said("shown", mark="yes")
+    if shown is not None and compatible(claim, shown):
+        return Said("more exact" if is_finer(claim, shown) else "agrees with the one shown")
+    return Said("not shown", mark="aside")

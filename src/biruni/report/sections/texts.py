@@ -6,7 +6,7 @@ from typing import Final
 
 from biruni.model.schema import schema
 from biruni.report.cited import Facts, anchor, joined, known, plain
-from biruni.report.dates_in_words import in_words
+from biruni.report.dates_in_words import first_day, in_words
 from biruni.report.document import Block, Grid, GridRow, Part, Said, Text, Words
 from biruni.view.acts import Act, acts
 
@@ -125,7 +125,7 @@ def other_texts(facts: Facts, instruments: list[str]) -> Part:
             id=anchor(each),
         )
         for each in sorted(
-            instruments, key=lambda each: (facts.view.value(each, "signed") or "9999", each)
+            instruments, key=lambda each: (first_day(facts.view.value(each, "signed")), each)
         )
     )
     caption = "Texts of which sources know the adoption, and no act of a single state"

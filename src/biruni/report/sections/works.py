@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
-from biruni.report.cited import Facts, anchor, joined, known, plain
+from biruni.report.cited import Facts, anchor, known, plain
+from biruni.report.dates_in_words import first_day, in_words
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
 
-_SKIPPED = frozenset(("kind", "label", "alias", "description", "identifier", "asset_kind", "issue"))
+_LABELS: Final = {"issue": "concerns", "owner_share": "share of the owner", "about": "of"}
+_SKIPPED: Final = frozenset(("kind", "label", "alias", "description", "identifier", "asset_kind"))
 
 
 def section(facts: Facts) -> Section:
@@ -16,7 +20,7 @@ def section(facts: Facts) -> Section:
     works = [each for each in view.entities("asset") if view.value(each, "asset_kind") != "border"]
     events = sorted(
         (each for each in view.entities("event") if not facts.after(each, "start")),
-        key=lambda each: (view.value(each, "start") or "9999", each),
+        key=lambda each: (first_day(view.value(each, "start")), each),
     )
     blocks: list[Block] = []
     if events:
@@ -81,23 +85,19 @@ def _values(facts: Facts, subject: str) -> Words:
         if statement.property not in _SKIPPED and facts.view.claims(subject, statement.property):
             text = facts.said(statement) + _qualified(facts, statement)
             found.setdefault(statement.property, {}).setdefault(text, []).append(statement)
-    parts = [
-        Said(
-            f"{_label(facts, subject, name)}: {text}" if place == 0 else f"or {text}",
-            facts.ids(claims),
-        )
-        for name, values in found.items()
-        for place, (text, claims) in enumerate(values.items())
-    ]
-    return joined(parts, "; ") or known(())
-
-
-def _label(facts: Facts, subject: str, name: str) -> str:
-    about = schema().property_of(facts.view.kind(subject), name)
-    return plain(about.name if about else name)
+    parts: list[Said] = []
+    for name, values in found.items():
+        about = schema().property_of(facts.view.kind(subject), name)
+        between = " or " if about is not None and about.single else ", "
+        for place, (text, claims) in enumerate(values.items()):
+            before = f"{_LABELS.get(name, plain(name))}: " if place == 0 else between
+            parts.append(
+                Said(("; " if parts and place == 0 else "") + before + text, facts.ids(claims))
+            )
+    return tuple(parts) or (Said("no more is said of it", mark="unknown"),)
 
 
 def _qualified(facts: Facts, statement: Statement) -> str:
     said = [facts.name(value) if "/" in value else value for _, value in statement.qualifiers]
-    said += [statement.valid] if statement.valid else []
+    said += [in_words(statement.valid)] if statement.valid else []
     return f" ({', '.join(said)})" if said else ""
