@@ -1,1 +1,1 @@
-"""What a fact is: dates, ids, the schema, the statement, problems. The lowest room; imports nothing above it."""
+"""What a fact is: dates, ids, schema, statement, problems. The lowest room."""

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-Ask = "Callable[..., Any]"
-
 # every reading command with arguments that answer something in the sample region
 READING: dict[str, list[str]] = {
     "status": ["river-treaty"],
@@ -66,7 +64,8 @@ def test_every_reading_command_answers_in_words_and_in_json(
     words = CliRunner().invoke(group, [command, *READING[command]], catch_exceptions=False)
     assert words.exit_code == 0
     assert words.stdout.strip()
-    coded = CliRunner().invoke(group, [command, *READING[command], "--json"], catch_exceptions=False)
+    arguments = [command, *READING[command], "--json"]
+    coded = CliRunner().invoke(group, arguments, catch_exceptions=False)
     assert json.loads(coded.stdout)
 
 
@@ -100,7 +99,8 @@ def test_published_by_answers_as_the_sources_of_that_day_did(ask: Callable[..., 
 
 def test_members_carry_role_answer_and_since(ask: Callable[..., Any]) -> None:
     """A member that left is listed with the answer no."""
-    rows = {row["state"]: row for row in ask("members", "river-four", "--as-of", "2014-01-01")["members"]}
+    found = ask("members", "river-four", "--as-of", "2014-01-01")["members"]
+    rows = {row["state"]: row for row in found}
     assert rows["XAR"] | {"statements": []} == {
         "state": "XAR", "answer": "yes", "role": "member", "since": "2010", "statements": [],
     }  # fmt: skip
@@ -110,7 +110,8 @@ def test_members_carry_role_answer_and_since(ask: Callable[..., Any]) -> None:
 def test_meetings_are_in_order_and_show_both_levels(ask: Callable[..., Any]) -> None:
     """A meeting tells the lowest level that all principals reached, and the highest."""
     found = ask("meetings", "--mechanism", "river-summit")
-    assert [row["id"].rsplit("/", 1)[1] for row in found] == ["summit-2010", "summit-2011", "summit-2013"]
+    slugs = [row["id"].rsplit("/", 1)[1] for row in found]
+    assert slugs == ["summit-2010", "summit-2011", "summit-2013"]
     assert (found[0]["level"], found[0]["max_level"]) == ("foreign_minister", "head_of_state")
     assert ask("meetings", "--planned", "--mechanism", "river-summit")[2]["status"] == "postponed"
 
@@ -131,7 +132,7 @@ def test_a_statement_is_shown_with_source_and_locator(ask: Callable[..., Any]) -
 
 
 def test_what_the_ledger_learned_is_told_apart(ask: Callable[..., Any], home: Path) -> None:
-    """diff --known compares two times of the ledger, not two days of the world."""
+    """The option --known of diff compares two times of the ledger, not two days of the world."""
     learned = ask("diff", "--known", "--from", "2023-12-31", "--to", "2024-01-01")
     assert len(learned["recorded"]) == ask("build", str(sample.path()))["statements"]
     assert not ask("diff", "--known", "--from", "2024-01-02", "--to", "2024-12-31")["recorded"]
@@ -159,7 +160,9 @@ def test_errors_have_a_code_a_class_and_a_remedy(
     assert not result.stdout
 
 
-def test_without_a_registry_the_remedy_is_named(tmp_path: Path, run_biruni: Callable[..., Any]) -> None:
+def test_without_a_registry_the_remedy_is_named(
+    tmp_path: Path, run_biruni: Callable[..., Any]
+) -> None:
     """A question before the first build says how to build."""
     result = run_biruni("holes", home=tmp_path / "nothing")
     assert result.returncode == 3
