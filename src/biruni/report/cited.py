@@ -9,7 +9,7 @@ from typing import Final
 
 from biruni.measures.layers import Standing, layers
 from biruni.model.date_logic import on_or_before
-from biruni.model.ids import is_id, whole_of
+from biruni.model.ids import is_id, slug_of, whole_of
 from biruni.model.schema import schema
 from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, parse
@@ -17,7 +17,7 @@ from biruni.report.dates_in_words import in_words
 from biruni.report.document import Said, Words
 from biruni.view.claims import compatible, is_finer
 from biruni.view.meetings import Meeting, meetings
-from biruni.view.view import View
+from biruni.view.view import EDITORS, View
 
 # symbols that a reader outside the field may not know
 _UNITS: Final = {"a": "years", "km3": "km³", "km3/a": "km³ a year", "TWh/a": "TWh a year"}
@@ -44,6 +44,14 @@ class Facts:
     def meetings_of(self, mechanism: str) -> list[Meeting]:
         """Return the meetings of one series."""
         return [each for each in self.meetings if mechanism in each.mechanisms]
+
+    def told_of(self, kind: str) -> list[str]:
+        """Return the entities of a kind of which a visible source tells, beside the editors."""
+        return [
+            entity
+            for entity in self.view.entities(kind)
+            if any(slug_of(each.source) != EDITORS for each in self.view.about(entity))
+        ]
 
     def name(self, entity: str) -> str:
         """Return the editors' name of an entity."""

@@ -25,7 +25,7 @@ def drawings(facts: Facts) -> dict[str, Picture]:
     """Return the pictures by what they show; what there is nothing of has none."""
     view, lang = facts.view, facts.lang
     acted = sorted(
-        (each for each in view.entities("instrument") if acts(view, each)),
+        (each for each in facts.told_of("instrument") if acts(view, each)),
         key=lambda each: (first_day(view.value(each, "signed")), each),
     )
     return {
@@ -42,12 +42,12 @@ def drawings(facts: Facts) -> dict[str, Picture]:
         ),
         **(
             {"borders": _drawn("borders", _BELOW, partial(borders_picture, view, lang=lang))}
-            if view.entities("border_step")
+            if facts.told_of("border_step")
             else {}
         ),
         **{
             each: _drawn(slug_of(each), _BELOW, partial(meetings_picture, view, each, lang=lang))
-            for each in view.entities("mechanism")
+            for each in facts.told_of("mechanism")
             if sum(one.status == "held" for one in facts.meetings_of(each)) >= _MANY
         },
     }

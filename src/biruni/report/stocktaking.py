@@ -36,7 +36,7 @@ from biruni.view.view import EDITORS, View
 _APPENDIX: Final = (
     "Every statement that the report rests on, by source and in the order of the source. A "
     "statement is shown in full by "
-    "`biruni show` with its id."
+    "“biruni show” with its id."
 )
 
 
@@ -100,7 +100,7 @@ def stock_taking(
     report = StockTaking(
         title,
         head.dates(facts),
-        head.figures(facts, found),
+        head.figures(facts, found, len(states)),
         head.brief(facts, found),
         sections,
         cite=cite,

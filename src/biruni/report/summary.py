@@ -71,7 +71,7 @@ def summary(facts: Facts) -> Summary:
     recent = [each for each in held if each.start][::-1]
     refusals = tuple(
         Refusal(instrument, each)
-        for instrument in view.entities("instrument")
+        for instrument in facts.told_of("instrument")
         for each in statuses(view, instrument)
         if each.status == REFRAINED
     )

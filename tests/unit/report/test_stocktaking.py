@@ -226,6 +226,14 @@ def test_sources_published_later_are_not_cited(three_states, seen):
     assert not list(every(section_of(report, "conflicts").blocks, Grid))
 
 
+def test_what_only_the_editors_named_is_not_listed(three_states, seen):
+    """Before any source was published, the names of later texts and events are not shown either."""
+    report = stock_taking(seen(three_states, published_by="2021-06-30"))
+    said = " ".join(part.text for section in report.sections for part in spoken(section.blocks))
+    assert "Water Pact" not in said
+    assert "The flood" not in said
+
+
 def test_an_empty_registry_makes_a_report(seen):
     """Nothing known is said so, section by section."""
     report = stock_taking(seen([]))

@@ -24,7 +24,7 @@ def section(facts: Facts, picture: Picture | None = None) -> Section:
     """Describe every border with its steps."""
     borders = [
         asset
-        for asset in facts.view.entities("asset")
+        for asset in facts.told_of("asset")
         if facts.view.value(asset, "asset_kind") == "border"
     ]
     blocks: list[Block] = [picture] if picture else []

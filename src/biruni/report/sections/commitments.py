@@ -10,7 +10,7 @@ from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Wo
 
 def section(facts: Facts) -> Section:
     """List the commitments with their deadline and the evidence known by the date."""
-    made = [each for each in facts.view.entities("commitment") if not facts.after(each, "made")]
+    made = [each for each in facts.told_of("commitment") if not facts.after(each, "made")]
     found = sorted(made, key=lambda each: _order(facts, each))
     header = ("Commitment", "Undertaken", "By", "Made", "Due", "Evidence known")
     blocks: tuple[Block, ...] = (
@@ -24,9 +24,7 @@ def section(facts: Facts) -> Section:
         if found
         else (Text((Said("No commitment is recorded in this view."),), mark="unknown"),)
     )
-    measures = [
-        each for each in facts.view.entities("national_measure") if not facts.after(each, "date")
-    ]
+    measures = [each for each in facts.told_of("national_measure") if not facts.after(each, "date")]
     if measures:
         blocks += (
             Grid(

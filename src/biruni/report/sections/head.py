@@ -48,12 +48,11 @@ def dates(facts: Facts) -> tuple[tuple[str, str], ...]:
     )
 
 
-def figures(facts: Facts, summary: Summary) -> tuple[Figure, ...]:
+def figures(facts: Facts, summary: Summary, states: int) -> tuple[Figure, ...]:
     """Return the numbers at the head; what is cited is counted when the report is whole."""
-    view = facts.view
-    signed = [each for each in view.entities("instrument") if not facts.after(each, "signed")]
+    signed = [each for each in facts.told_of("instrument") if not facts.after(each, "signed")]
     return (
-        Figure(len(view.entities("state")), "states named", "instruments"),
+        Figure(states, "core states", "layers"),
         Figure(sum(count for _, count, _ in summary.layers), "mechanisms in existence", "layers"),
         Figure(summary.held, "meetings held", "mechanisms"),
         Figure(len(signed), "instruments", "instruments"),

@@ -29,7 +29,7 @@ def section(facts: Facts, picture: Picture | None = None) -> Section:
             tuple(rows),
         )
     )
-    groups = facts.view.entities("group")
+    groups = facts.told_of("group")
     if groups:
         header = ("Group", "Members", "What holds it together", "Is the list closed?")
         blocks.append(

@@ -42,9 +42,7 @@ def section(facts: Facts, core: Sequence[str], picture: Picture | None = None) -
         core: The states that get a column of their own.
         picture: The same as a drawing.
     """
-    instruments = [
-        each for each in facts.view.entities("instrument") if not facts.after(each, "signed")
-    ]
+    instruments = [each for each in facts.told_of("instrument") if not facts.after(each, "signed")]
     acted = sorted(
         (each for each in instruments if acts(facts.view, each)),
         key=lambda each: (first_day(facts.view.value(each, "signed")), each),
@@ -207,7 +205,7 @@ def columns(facts: Facts, cores: Sequence[str], members: Sequence[str]) -> list[
         return list(members)
     found = {
         act.party
-        for instrument in facts.view.entities("instrument")
+        for instrument in facts.told_of("instrument")
         for act in acts(facts.view, instrument)
     }
     return sorted(party for party in found if party.startswith(STATE_PREFIX))

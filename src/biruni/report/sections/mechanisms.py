@@ -69,8 +69,8 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
         inside = [
             entity
             for kind in KINDS
-            for entity in facts.view.entities(kind)
-            if facts.view.value(entity, "layer") == layer
+            for entity in facts.told_of(kind)
+            if facts.view.value(entity, "layer") == layer and not _is_later(facts, entity)
         ]
         if inside:
             described = tuple(
@@ -81,8 +81,9 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
     others = [
         entity
         for kind in KINDS
-        for entity in facts.view.entities(kind)
+        for entity in facts.told_of(kind)
         if not facts.view.value(entity, "layer")
+        and not _is_later(facts, entity)
         and any(facts.view.about(entity, name) for name in _TELLING)
     ]
     if others:
@@ -96,7 +97,9 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
             )
         )
     alone = [
-        each for each in facts.meetings if not each.mechanisms and not facts.after(each.id, "start")
+        each
+        for each in facts.meetings
+        if each.start and not each.mechanisms and not facts.after(each.id, "start")
     ]
     if alone:
         parts.append(
@@ -169,6 +172,12 @@ def _mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bo
             )
         )
     return Part(anchor(entity), facts.name(entity), tuple(blocks), level=4)
+
+
+def _is_later(facts: Facts, entity: str) -> bool:
+    """Whether it was certainly set up, or first met, only after the date."""
+    dated = [name for name in ("established", "first_meeting") if facts.view.best(entity, name)]
+    return bool(dated) and all(facts.after(entity, name) for name in dated)
 
 
 def _absence(facts: Facts, entity: str) -> str:

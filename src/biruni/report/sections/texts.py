@@ -97,7 +97,7 @@ def _act(facts: Facts, act: Act) -> GridRow:
     ]
     return GridRow(
         (
-            (Said(facts.name(act.party), facts.ids(facts.view.claims(act.id, "party"))),),
+            (Said(facts.name(act.party)),),
             (Said(label, facts.ids(claims), mark="no" if act.refused else "yes"),),
             known(tuple(dates), Said("no date given", mark="unknown")),
             joined(by, ", ") if by else (Said("–"),),

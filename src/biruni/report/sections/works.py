@@ -17,9 +17,9 @@ _SKIPPED: Final = frozenset(("kind", "label", "alias", "description", "identifie
 def section(facts: Facts) -> Section:
     """List events in order of time, works with their figures, and indicators."""
     view = facts.view
-    works = [each for each in view.entities("asset") if view.value(each, "asset_kind") != "border"]
+    works = [each for each in facts.told_of("asset") if view.value(each, "asset_kind") != "border"]
     events = sorted(
-        (each for each in view.entities("event") if not facts.after(each, "start")),
+        (each for each in facts.told_of("event") if not facts.after(each, "start")),
         key=lambda each: (first_day(view.value(each, "start")), each),
     )
     blocks: list[Block] = []
@@ -39,7 +39,7 @@ def section(facts: Facts) -> Section:
                 tuple(_work(facts, each) for each in works),
             )
         )
-    indicators = view.entities("indicator")
+    indicators = facts.told_of("indicator")
     if indicators:
         blocks.append(
             Grid(
