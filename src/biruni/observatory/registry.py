@@ -161,7 +161,7 @@ class Registry:
         found = [each for each in candidates if is_id(each) and self.ledger.about(each)]
         if len(found) == 1:
             return found[0]
-        return View(self.ledger.records(), Moment(0)).resolve(text, *kinds)
+        return self.view(Moment(0)).resolve(text, *kinds)
 
 
 def _touched(records: Iterable[Record]) -> set[str]:
