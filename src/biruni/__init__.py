@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from biruni.api.client import Remote
     from biruni.observatory.registry import Registry
 
-__all__ = ["__version__", "open"]
+__all__ = ["__version__", "connect", "open"]
 __version__ = "0.1.0"
 
 
@@ -36,3 +37,15 @@ def open(folder: Path | str | None = None) -> Registry:  # noqa: A001 (reads as 
     from biruni.observatory.registry import Registry
 
     return Registry.open(Path(folder) if folder is not None else None)
+
+
+def connect(address: str) -> Remote:
+    """
+    Return a registry that is served elsewhere, with the questions of one that lies here.
+
+    Raises:
+        InvalidInput: The address is not one of HTTP.
+    """
+    from biruni.api.client import connect
+
+    return connect(address)

@@ -1,0 +1,113 @@
+"""``biruni serve``: the registry for others to ask, over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from biruni.model.problems import MissingExtra
+from biruni.observatory.home import LEDGER_NAME, home
+from biruni.observatory.registry import Registry
+from biruni.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+PORT: Final = 8000
+_LOCAL: Final = "127.0.0.1"
+_SECONDS_TO_END: Final = 5
+
+
+@click.command(
+    "serve",
+    epilog="\b\nExamples:\n  biruni serve\n  biruni serve --host 0.0.0.0 --port 8080\n"
+    "  curl 'http://127.0.0.1:8000/api/v1/holes?as_of=2025-12-01'",
+)
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default=_LOCAL,
+    show_default=True,
+    help="Address to listen on; 0.0.0.0 is every address of this machine.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Port; 0 takes any that is free.",
+)
+@click.option(
+    "--rate",
+    type=click.FloatRange(0, 1_000_000),
+    default=25.0,
+    show_default=True,
+    help="Requests a second that one address may make; 0 is no limit.",
+)
+@click.option(
+    "--burst",
+    type=click.IntRange(1, 1_000_000),
+    default=250,
+    show_default=True,
+    help="Requests that it may make at once.",
+)
+@click.option(
+    "--behind-proxy",
+    metavar="ADDRESSES",
+    default="",
+    help="Proxies whose X-Forwarded-For is believed, separated by commas.",
+)
+def serve(host: str, port: int, rate: float, burst: int, behind_proxy: str) -> None:
+    """
+    Serve the registry of BIRUNI_HOME for reading; see docs: api.md.
+
+    Nothing is ever written. A build that goes on meanwhile is seen when it is done.
+    """
+    open_registry().close()  # says now, not to the first who asks, that there is none
+    application = compose(rate=rate, burst=burst)
+    import uvicorn
+
+    config = uvicorn.Config(
+        application,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(behind_proxy),
+        forwarded_allow_ips=behind_proxy or None,
+        timeout_graceful_shutdown=_SECONDS_TO_END,
+    )
+    listening = config.bind_socket()
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"biruni serves http://{shown}:{listening.getsockname()[1]}/api/v1/  (Ctrl-C ends)")
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        listening.close()
+
+
+def open_registry() -> Registry:
+    """Open the registry of this user, for reading only."""
+    path = home() / LEDGER_NAME
+    return Registry(Ledger.open(path, create=False, read_only=True))
+
+
+def compose(*, rate: float, burst: int) -> ASGIApp:
+    """
+    Return all that is served, as one application.
+
+    Raises:
+        MissingExtra: FastAPI or uvicorn is not installed.
+    """
+    try:
+        import uvicorn  # noqa: F401 (asked for here, so that the remedy is named)
+
+        from biruni.api.app import create_api
+    except ModuleNotFoundError as error:
+        raise MissingExtra(
+            f"serving needs the package {error.name}", hint="pip install 'biruni[web]'"
+        ) from error
+    return create_api(open_registry, rate=rate, burst=burst)
