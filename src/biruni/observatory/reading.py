@@ -39,6 +39,7 @@ class Reading:
         self.registry = registry
         self.moment = moment
         self._near: dict[str, View] = {}
+        self._paths: dict[str, str] | None = None
 
     @cached_property
     def view(self) -> View:
@@ -135,6 +136,14 @@ class Reading:
         from biruni.view.commitments import commitments
 
         return commitments(self.view, party=self._id(state), about=self._id(about))
+
+    def paths(self) -> dict[str, str]:
+        """Return the entity behind every anchor of the report's sections."""
+        from biruni.report.cited import anchor
+
+        if self._paths is None:
+            self._paths = {anchor(entity): entity for entity in self.view.subjects()}
+        return self._paths
 
     def sources(self) -> list[str]:
         """Return the ids of all sources."""

@@ -113,7 +113,11 @@ class Registry:
         Raises:
             DateError: One of them is no date.
         """
-        return Reading(self, moment(as_of, known_at, published_by))
+        return self.reading(moment(as_of, known_at, published_by))
+
+    def reading(self, moment: Moment) -> Reading:
+        """Return a reading of a moment."""
+        return Reading(self, moment)
 
     def near(self, entity: str, moment: Moment) -> View:
         """

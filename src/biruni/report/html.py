@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -15,7 +15,17 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from biruni.report.document import Block, Footnote, Grid, Part, Reference, Said, StockTaking
+from biruni.report.document import (
+    Block,
+    CitedSource,
+    Footnote,
+    Grid,
+    Part,
+    Reference,
+    Said,
+    Section,
+    StockTaking,
+)
 from biruni.report.sections.judgements import natural
 
 _WIDE: Final = 7
@@ -34,14 +44,6 @@ class Mark:
 def to_html(report: StockTaking) -> str:
     """Return the report as a self-contained page."""
     style = _style(f"{report.title}: regional cooperation, {report.dates[0][1]}")
-    seen: set[str] = set()
-
-    def first_call(note: str) -> bool:
-        """Only the first of several calls of a footnote is where its way back leads."""
-        before = note in seen
-        seen.add(note)
-        return not before
-
     page = (
         _environment()
         .get_template("report.html.j2")
@@ -49,19 +51,50 @@ def to_html(report: StockTaking) -> str:
             report=report,
             style=Markup(style),  # noqa: S704 (our own style sheet; the title in it is escaped)
             policy=content_policy([style]),
-            notes={
-                note.id: note.sign
-                for section in report.sections
-                for note in _footnotes(section.blocks)
-            },
-            marks=lambda said: reference_marks(report, said),
-            anchors=anchors(report),
-            first_call=first_call,
+            ctx=context(report.sections, report.sources, report.references),
             by_source=_by_source(report),
-            wide=_WIDE,
         )
     )
     return page + "\n"
+
+
+def context(
+    sections: Sequence[Section],
+    sources: Sequence[CitedSource],
+    references: Mapping[str, Reference],
+    *,
+    elsewhere: Callable[[str], str] = lambda _: "",
+) -> dict[str, object]:
+    """
+    Return what the block templates need to write sections down.
+
+    Args:
+        sections: What is written.
+        sources: Sources cited in them.
+        references: Statements cited in them.
+        elsewhere: Address of an anchor that is not among the sections, or empty.
+    """
+    here = anchors(sections)
+    seen: set[str] = set()
+
+    def href(target: str) -> str:
+        return f"#{target}" if target in here else elsewhere(target) if target else ""
+
+    def first_call(note: str) -> bool:
+        """Only the first of several calls of a footnote is where its way back leads."""
+        before = note in seen
+        seen.add(note)
+        return not before
+
+    return {
+        "marks": lambda said: reference_marks(sources, references, said),
+        "href": href,
+        "notes": {
+            note.id: note.sign for section in sections for note in _footnotes(section.blocks)
+        },
+        "first_call": first_call,
+        "wide": _WIDE,
+    }
 
 
 def content_policy(styles: Iterable[str]) -> str:
@@ -71,13 +104,15 @@ def content_policy(styles: Iterable[str]) -> str:
     return f"default-src 'none'; style-src {admitted}; base-uri 'none'; form-action 'none'"
 
 
-def reference_marks(report: StockTaking, said: Said) -> list[Mark]:
+def reference_marks(
+    sources: Sequence[CitedSource], references: Mapping[str, Reference], said: Said
+) -> list[Mark]:
     """Return one mark for every source that a piece of text rests on."""
     by_source: dict[int, list[Reference]] = {}
     for key in said.statements:
-        reference = report.references[key]
+        reference = references[key]
         by_source.setdefault(reference.source, []).append(reference)
-    labels = {source.number: source.label for source in report.sources}
+    labels = {source.number: source.label for source in sources}
     return [
         Mark(
             number,
@@ -89,10 +124,10 @@ def reference_marks(report: StockTaking, said: Said) -> list[Mark]:
     ]
 
 
-def anchors(report: StockTaking) -> frozenset[str]:
-    """Return every anchor of the report: a text leads only to what is there."""
-    found = {section.id for section in report.sections}
-    for section in report.sections:
+def anchors(sections: Sequence[Section]) -> frozenset[str]:
+    """Return every anchor of the sections: a text leads only to what is there."""
+    found = {section.id for section in sections}
+    for section in sections:
         found |= set(_anchors(section.blocks))
     return frozenset(found)
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from biruni.model.ids import slug_of
-from biruni.model.schema import schema
-from biruni.model.statement import Statement
 from biruni.model.uncertain_date import civil, day_number, iso_day
-from biruni.report.cited import Facts, reasoned
-from biruni.report.dates_in_words import in_words
-from biruni.report.document import CitedSource, Reference, Said, Section, StockTaking, spoken
+from biruni.report.cited import Facts
+from biruni.report.document import Said, Section, StockTaking, spoken
 from biruni.report.drawings import drawings
+from biruni.report.references import references
 from biruni.report.sections import (
     borders,
     changes,
@@ -31,7 +27,7 @@ from biruni.report.sections import (
     works,
 )
 from biruni.report.summary import summary
-from biruni.view.view import EDITORS, View
+from biruni.view.view import View
 
 _APPENDIX: Final = (
     "Every statement that the report rests on, by source and in the order of the source. A "
@@ -117,21 +113,12 @@ def year_before(day: int) -> int:
 def _with_sources(facts: Facts, report: StockTaking) -> StockTaking:
     """Number the sources in the order of their first use, and describe every statement cited."""
     view = facts.view
-    cited = list(dict.fromkeys(key for part in _everything(report) for key in part.statements))
-    statements = {key: view.recorded[key].statement for key in cited}
-    numbers: dict[str, int] = {}
-    for statement in statements.values():
-        for source in filter(None, (statement.source, statement.via)):
-            numbers.setdefault(source, len(numbers) + 1)
-    for source in list(numbers):
-        for claim in view.claims(source, "relayed_by"):
-            numbers.setdefault(claim.value, len(numbers) + 1)
-    resting = Counter(statement.source for statement in view.statements)
-    used = Counter(statement.source for statement in statements.values())
-    counted = {"statements": len(statements), "sources": len(numbers)}
+    cited = (key for part in _everything(report) for key in part.statements)
+    known, sources = references(facts, cited)
+    counted = {"statements": len(known), "sources": len(sources)}
     lead = (
-        f"In the order of their first use: {len(numbers)} of the {len(view.entities('source'))} "
-        f"sources, and {len(statements):,} of the "
+        f"In the order of their first use: {len(sources)} of the {len(view.entities('source'))} "
+        f"sources, and {len(known):,} of the "
         f"{len(view.recorded):,} statements, that are visible at these dates."
     )
     return replace(
@@ -142,13 +129,8 @@ def _with_sources(facts: Facts, report: StockTaking) -> StockTaking:
         sections=tuple(
             replace(each, lead=lead) if each.id == "sources" else each for each in report.sections
         ),
-        sources=tuple(
-            _source(facts, source, number, resting[source], used[source])
-            for source, number in numbers.items()
-        ),
-        references={
-            key: _reference(facts, key, statement, numbers) for key, statement in statements.items()
-        },
+        sources=sources,
+        references=known,
     )
 
 
@@ -157,58 +139,6 @@ def _everything(report: StockTaking) -> Iterable[Said]:
         yield from line
     for section in report.sections:
         yield from spoken(section.blocks)
-
-
-def _reference(facts: Facts, key: str, statement: Statement, numbers: dict[str, int]) -> Reference:
-    qualifiers = [
-        f"{name}: {facts.name(value) if '/' in value else value}"
-        for name, value in statement.qualifiers
-    ]
-    qualifiers += [f"valid: {in_words(statement.valid)}"] if statement.valid else []
-    return Reference(
-        id=key,
-        source=numbers[statement.source],
-        locator=statement.locator
-        + (f" (read in [{numbers[statement.via]}])" if statement.via else ""),
-        subject=statement.subject,
-        property=statement.property,
-        value=facts.said(statement),
-        qualifiers="; ".join(qualifiers),
-        words=statement.words,
-        note=statement.note,
-        rank=reasoned(statement),
-    )
-
-
-def _source(facts: Facts, source: str, number: int, resting: int, cited: int) -> CitedSource:
-    view = facts.view
-    about = [view.value(source, name) for name in ("author", "publisher")]
-    published = view.value(source, "published")
-    kind = view.value(source, "source_kind")
-    editors = slug_of(source) == EDITORS
-    return CitedSource(
-        number=number,
-        id=source,
-        label=view.label(source, facts.lang),
-        title=_title(view, source),
-        about=", ".join(filter(None, about)),
-        published=in_words(published) if published else ("" if editors else "date not known"),
-        kind=schema().label("source_kind", kind) if kind else "",
-        addresses=tuple(
-            dict.fromkeys(
-                claim.value for claim in view.claims(source, "address") if not claim.negated
-            )
-        ),
-        relayed_by=", ".join(
-            view.label(claim.value, facts.lang) for claim in view.claims(source, "relayed_by")
-        ),
-        resting=resting,
-        cited=cited,
-    )
-
-
-def _title(view: View, source: str) -> str:
-    return view.value(source, "title") or view.label(source)
 
 
 def section_of(report: StockTaking, name: str) -> Section:

@@ -129,6 +129,10 @@ class View:
         """Return the kind of a visible entity, or an empty text."""
         return next((statement.value for statement in self.about(subject, "kind")), "")
 
+    def subjects(self) -> list[str]:
+        """Return the ids of all visible entities, parts left out."""
+        return [subject for subject in self._by_subject if whole_of(subject) == subject]
+
     def pointing_to(self, entity: str, name: str = "") -> list[Statement]:
         """Return the statements whose value is the entity, or those of one property."""
         if self._pointing is None:

@@ -74,7 +74,7 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
         ]
         if inside:
             described = tuple(
-                _mechanism(facts, entity, drawn.get(entity), stands=entity in standing)
+                mechanism(facts, entity, drawn.get(entity), stands=entity in standing)
                 for entity in inside
             )
             parts.append(Part(f"layer-{layer}", term.label, described, lead=term.about))
@@ -87,7 +87,7 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
         and any(facts.view.about(entity, name) for name in _TELLING)
     ]
     if others:
-        described = tuple(_mechanism(facts, entity, None, stands=True) for entity in others)
+        described = tuple(mechanism(facts, entity, None, stands=True) for entity in others)
         parts.append(
             Part(
                 "layer-none",
@@ -117,7 +117,7 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
     return Section("mechanisms", "The mechanisms, one by one", lead, tuple(parts))
 
 
-def _mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bool) -> Part:
+def mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bool) -> Part:
     every = [
         each
         for each in facts.meetings_of(entity)

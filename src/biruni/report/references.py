@@ -1,0 +1,90 @@
+"""The sources and statements behind cited facts, numbered by first use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from biruni.model.ids import slug_of
+from biruni.model.schema import schema
+from biruni.model.statement import Statement
+from biruni.report.cited import Facts, reasoned
+from biruni.report.dates_in_words import in_words
+from biruni.report.document import CitedSource, Reference
+from biruni.view.view import EDITORS, View
+
+
+def references(
+    facts: Facts, cited: Iterable[str]
+) -> tuple[dict[str, Reference], tuple[CitedSource, ...]]:
+    """Describe the statements cited and number their sources, relays included, by first use."""
+    view = facts.view
+    statements = {key: view.recorded[key].statement for key in dict.fromkeys(cited)}
+    numbers: dict[str, int] = {}
+    for statement in statements.values():
+        for source in filter(None, (statement.source, statement.via)):
+            numbers.setdefault(source, len(numbers) + 1)
+    for source in list(numbers):
+        for claim in view.claims(source, "relayed_by"):
+            numbers.setdefault(claim.value, len(numbers) + 1)
+    resting = Counter(statement.source for statement in view.statements)
+    used = Counter(statement.source for statement in statements.values())
+    described = {
+        key: _reference(facts, key, statement, numbers) for key, statement in statements.items()
+    }
+    return described, tuple(
+        _source(facts, source, number, resting[source], used[source])
+        for source, number in numbers.items()
+    )
+
+
+def _reference(facts: Facts, key: str, statement: Statement, numbers: dict[str, int]) -> Reference:
+    qualifiers = [
+        f"{name}: {facts.name(value) if '/' in value else value}"
+        for name, value in statement.qualifiers
+    ]
+    qualifiers += [f"valid: {in_words(statement.valid)}"] if statement.valid else []
+    return Reference(
+        id=key,
+        source=numbers[statement.source],
+        locator=statement.locator
+        + (f" (read in [{numbers[statement.via]}])" if statement.via else ""),
+        subject=statement.subject,
+        property=statement.property,
+        value=facts.said(statement),
+        qualifiers="; ".join(qualifiers),
+        words=statement.words,
+        note=statement.note,
+        rank=reasoned(statement),
+    )
+
+
+def _source(facts: Facts, source: str, number: int, resting: int, cited: int) -> CitedSource:
+    view = facts.view
+    about = [view.value(source, name) for name in ("author", "publisher")]
+    published = view.value(source, "published")
+    kind = view.value(source, "source_kind")
+    editors = slug_of(source) == EDITORS
+    return CitedSource(
+        number=number,
+        id=source,
+        label=view.label(source, facts.lang),
+        title=_title(view, source),
+        about=", ".join(filter(None, about)),
+        published=in_words(published) if published else ("" if editors else "date not known"),
+        kind=schema().label("source_kind", kind) if kind else "",
+        addresses=tuple(
+            dict.fromkeys(
+                claim.value for claim in view.claims(source, "address") if not claim.negated
+            )
+        ),
+        relayed_by=", ".join(
+            view.label(claim.value, facts.lang) for claim in view.claims(source, "relayed_by")
+        ),
+        resting=resting,
+        cited=cited,
+    )
+
+
+def _title(view: View, source: str) -> str:
+    return view.value(source, "title") or view.label(source)

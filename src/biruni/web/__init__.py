@@ -1,0 +1,1 @@
+"""The web observatory: server-rendered pages over one registry. Works before any script does."""

@@ -1,0 +1,98 @@
+"""The pages that show one section of the registry each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from biruni.model.uncertain_date import as_of_day
+from biruni.report.cited import Facts
+from biruni.report.drawings import drawings
+from biruni.report.sections import (
+    borders,
+    changes,
+    commitments,
+    head,
+    holes,
+    judgements,
+    ladder,
+    layers,
+    matrix,
+    mechanisms,
+    rival_claims,
+)
+from biruni.report.stocktaking import year_before
+from biruni.web.page import Page, with_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from biruni.observatory.reading import Reading
+    from biruni.report.document import Picture, Section
+    from biruni.web.asked import Asked
+
+    Drawn = dict[str, Picture]
+
+
+def today(reading: Reading, question: Asked) -> Page:
+    """The layers of cooperation on the day, and what changed in the year before."""
+    facts = Facts(reading.view, question.lang)
+    drawn = drawings(facts)
+    groups = head.cores(facts)
+    since = year_before(question.moment.valid_on)
+    return with_sources(
+        Page(
+            title=head.title(facts, groups),
+            kicker="Regional cooperation",
+            sections=(
+                layers.section(facts, drawn.get("layers")),
+                changes.section(facts, since),
+            ),
+        ),
+        facts,
+    )
+
+
+def instruments(reading: Reading, question: Asked) -> Page:
+    """The matrix of states and instruments."""
+    facts = Facts(reading.view, question.lang)
+    groups = head.cores(facts)
+    states = matrix.columns(facts, groups, head.core_states(facts, groups))
+    drawn = drawings(facts)
+    return _of(facts, matrix.section(facts, states, drawn.get("matrix")))
+
+
+def since(reading: Reading, question: Asked) -> Page:
+    """What changed between two days of the world."""
+    facts = Facts(reading.view, question.lang)
+    given = question.filter("since")
+    start = as_of_day(given) if given else year_before(question.moment.valid_on)
+    return _of(facts, changes.section(facts, start))
+
+
+def _section(build: Callable[[Facts, Drawn], Section]) -> Callable[[Reading, Asked], Page]:
+    """Return the page of one section of the report."""
+
+    def page(reading: Reading, question: Asked) -> Page:
+        facts = Facts(reading.view, question.lang)
+        return _of(facts, build(facts, drawings(facts)))
+
+    return page
+
+
+def _of(facts: Facts, section: Section) -> Page:
+    """Make a page of a section: its title becomes the page's."""
+    from dataclasses import replace
+
+    page = Page(
+        title=section.title, lead=section.lead, sections=(replace(section, title="", lead=""),)
+    )
+    return with_sources(page, facts)
+
+
+mechanism_list = _section(mechanisms.section)
+dialogues = _section(lambda facts, drawn: ladder.section(facts, drawn.get("ladder")))
+border_settlement = _section(lambda facts, drawn: borders.section(facts, drawn.get("borders")))
+conflicts = _section(lambda facts, _: rival_claims.section(facts))
+hole_list = _section(lambda facts, _: holes.section(facts))
+commitment_list = _section(lambda facts, _: commitments.section(facts))
+claims = _section(lambda facts, _: judgements.section(facts))

@@ -1,0 +1,74 @@
+"""Pages into HTML: one environment, one shell for every page."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from biruni import __version__
+from biruni.report.html import context, web_address
+from biruni.web.languages import LANGUAGES, translations
+from biruni.web.page import Page, path_of
+from biruni.web.routes import PAGES
+
+if TYPE_CHECKING:
+    from biruni.model.problems import BiruniError
+    from biruni.observatory.reading import Reading
+    from biruni.web.asked import Asked
+
+STATIC: Final = Path(__file__).with_name("static")
+
+
+def render_page(page: Page, reading: Reading, question: Asked) -> str:
+    """Write a page down."""
+    paths = reading.paths()
+
+    def elsewhere(target: str) -> str:
+        return question.link(path_of(paths[target])) if target in paths else ""
+
+    dates = question.moment.as_dict()
+    template = _environment(question.lang).get_template(page.template)
+    return template.render(
+        page=page,
+        question=question,
+        day=dates["as_of"],
+        published=dates["published_by"] or "",
+        known=(dates["known_at"] or "")[:10],
+        ctx=context(page.sections, page.sources, page.references, elsewhere=elsewhere),
+        menu=_menu(question),
+        version=reading.registry.ledger.version(),
+        release=__version__,
+        languages=LANGUAGES,
+    )
+
+
+def render_error(error: BiruniError, question: Asked) -> str:
+    """Write down an error with its remedy."""
+    template = _environment(question.lang).get_template("error.html.j2")
+    return template.render(
+        error=error, question=question, menu=_menu(question), languages=LANGUAGES
+    )
+
+
+def _menu(question: Asked) -> list[tuple[str, str, str]]:
+    """Return name, address and path of every page in the menu."""
+    return [(route.name, question.link(route.path), route.path) for route in PAGES if route.name]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _environment(lang: str) -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("biruni.web"), PackageLoader("biruni.report")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["web_address"] = web_address
+    environment.filters["path_of"] = path_of
+    return environment

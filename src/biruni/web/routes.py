@@ -1,0 +1,41 @@
+"""Which page lies at which path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from biruni.web.page import Builder
+from biruni.web.pages import overview
+
+
+@dataclass(frozen=True, slots=True)
+class PageRoute:
+    """
+    A page and where it lies.
+
+    Attributes:
+        path: Path with parameters in the manner of Starlette.
+        build: Function that builds it.
+        name: Name in the menu, or empty for pages that only others lead to.
+        filters: Query parameters that the page understands beside the dates.
+    """
+
+    path: str
+    build: Builder
+    name: str = ""
+    filters: tuple[str, ...] = ()
+
+
+PAGES: Final = (
+    PageRoute("/", overview.today, "Today"),
+    PageRoute("/mechanisms", overview.mechanism_list, "Mechanisms"),
+    PageRoute("/instruments", overview.instruments, "Instruments"),
+    PageRoute("/dialogues", overview.dialogues, "Dialogues"),
+    PageRoute("/borders", overview.border_settlement, "Borders"),
+    PageRoute("/commitments", overview.commitment_list, "Commitments"),
+    PageRoute("/conflicts", overview.conflicts, "Conflicts"),
+    PageRoute("/holes", overview.hole_list, "Holes"),
+    PageRoute("/claims", overview.claims, "Claims"),
+    PageRoute("/changes", overview.since, "Changes", ("since",)),
+)

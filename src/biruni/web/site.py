@@ -1,0 +1,182 @@
+"""The Starlette application: routes to pages, headers, caching, errors."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from biruni.model.problems import BiruniError, NotFound
+from biruni.observatory.registry import Registry
+from biruni.web.asked import Asked, asked
+from biruni.web.languages import negotiated
+from biruni.web.page import Builder
+from biruni.web.render import STATIC, render_error, render_page
+from biruni.web.routes import PAGES, PageRoute
+
+_KEPT: Final = 512
+_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS: Final = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+OpenRegistry = Callable[[], Registry]
+Today = Callable[[], str]
+
+
+def utc_today() -> str:
+    """Return today's date in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rendered page, kept as long as the ledger is the same."""
+
+    body: bytes
+    etag: str
+
+
+class Site:
+    """
+    Pages over one registry.
+
+    A connection to the ledger belongs to its thread, so every worker thread opens its own. What was
+    rendered once is kept by ledger version, address and day.
+    """
+
+    def __init__(
+        self, open_registry: OpenRegistry, *, today: Today = utc_today, root: str = ""
+    ) -> None:
+        self._open = open_registry
+        self._today = today
+        self._root = root
+        self._own = threading.local()
+        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def registry(self) -> Registry:
+        """Return the registry of this thread."""
+        if not hasattr(self._own, "registry"):
+            self._own.registry = self._open()
+        registry: Registry = self._own.registry
+        return registry
+
+    def page(
+        self,
+        route: PageRoute,
+        path: str,
+        query: dict[str, str],
+        accept: str,
+        params: dict[str, str],
+    ) -> Kept:
+        """Return a page, rendered or kept."""
+        lang = negotiated(query.get("lang", ""), accept)
+        today = self._today()
+        names = ("as_of", "known_at", "published_by", *route.filters)
+        registry = self.registry()
+        key = (
+            registry.ledger.version(),
+            today,
+            lang,
+            path,
+            *(query.get(name, "") for name in names),
+        )
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        question = asked(
+            path, query, today=today, lang=lang, root=self._root, filters=route.filters
+        )
+        body = self._built(route.build, registry, question, params)
+        kept = Kept(body, '"' + sha256(body).hexdigest()[:24] + '"')
+        with self._lock:
+            self._kept[key] = kept
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return kept
+
+    def _built(
+        self, build: Builder, registry: Registry, question: Asked, params: dict[str, str]
+    ) -> bytes:
+        reading = registry.reading(question.moment)
+        return render_page(build(reading, question, **params), reading, question).encode()
+
+
+def create_app(
+    open_registry: OpenRegistry,
+    *,
+    today: Today = utc_today,
+    root: str = "",
+    mounts: tuple[Mount, ...] = (),
+) -> Starlette:
+    """
+    Return the observatory as an ASGI application.
+
+    Args:
+        open_registry: Opens the registry; called once per worker thread.
+        today: The one clock of the site: today's date, ``2026-11-24``.
+        root: Path under which the site is reached, without a slash at its end.
+        mounts: Other applications beside the pages, such as the API.
+    """
+    site = Site(open_registry, today=today, root=root)
+
+    def endpoint(route: PageRoute) -> Callable[[Request], object]:
+        async def answer(request: Request) -> Response:
+            query = dict(request.query_params)
+            params = {name: str(value) for name, value in request.path_params.items()}
+            accept = request.headers.get("accept-language", "")
+            kept = await run_in_threadpool(
+                site.page, route, request.url.path, query, accept, params
+            )
+            headers = {"etag": kept.etag, "vary": "accept-language", "cache-control": "no-cache"}
+            if request.headers.get("if-none-match") == kept.etag:
+                return Response(status_code=304, headers=_HEADERS | headers)
+            return Response(
+                kept.body, media_type="text/html; charset=utf-8", headers=_HEADERS | headers
+            )
+
+        return answer
+
+    async def failed(request: Request, error: Exception) -> Response:
+        known = error if isinstance(error, BiruniError) else NotFound("there is no such page")
+        lang = negotiated(
+            request.query_params.get("lang", ""), request.headers.get("accept-language", "")
+        )
+        question = asked("/", {}, today=today(), lang=lang, root=root)
+        body = render_error(known, question)
+        return Response(
+            body,
+            status_code=known.http_status,
+            media_type="text/html; charset=utf-8",
+            headers=_HEADERS,
+        )
+
+    routes: list[Route | Mount] = [
+        *mounts,
+        Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        *(Route(route.path, endpoint(route), methods=["GET", "HEAD"]) for route in PAGES),
+    ]
+    return Starlette(routes=routes, exception_handlers={BiruniError: failed, 404: failed})
+
+
+__all__ = ["RedirectResponse", "Site", "create_app"]
