@@ -63,7 +63,8 @@ class Page:
     references: Mapping[str, Reference] = field(default_factory=dict)
 
 
-Builder = Callable[[Reading, Asked], Page]
+# with the parameters of the path by name
+Builder = Callable[..., Page]
 
 
 def with_sources(page: Page, facts: Facts) -> Page:

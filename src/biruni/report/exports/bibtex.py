@@ -39,10 +39,11 @@ def export(
     """Return the bibliography."""
     # outside of entries an @ would begin one, comment or not
     head = f"% {one_line(edition.title)}. {one_line(edition.describe(view))}\n".replace("@", "(at)")
-    return {"": utf8(head + "".join(f"\n{_entry(work)}" for work in works(view)))}
+    return {"": utf8(head + "".join(f"\n{entry(work)}" for work in works(view)))}
 
 
-def _entry(work: Work) -> str:
+def entry(work: Work) -> str:
+    """Return one source as an entry."""
     known = parts(work.published)
     fields = {
         "title": _braced(escaped(work.title)),

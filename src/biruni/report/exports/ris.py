@@ -23,8 +23,12 @@ def export(
     progress: Progress = silent,  # noqa: ARG001 (the same)
 ) -> dict[str, bytes]:
     """Return the bibliography."""
-    lines = (f"{tag}  - {one_line(value)}" for work in works(view) for tag, value in _tags(work))
-    return {"": utf8("".join(f"{line}\r\n" for line in lines))}
+    return {"": utf8("".join(entry(work) for work in works(view)))}
+
+
+def entry(work: Work) -> str:
+    """Return one source as tagged lines."""
+    return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in _tags(work))
 
 
 def _tags(work: Work) -> Iterator[tuple[str, str]]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from biruni.model.date_logic import on_or_before
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.cited import Facts, anchor, joined, known
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
+
+COMMITMENTS: Final = ("Commitment", "Undertaken", "By", "Made", "Due", "Evidence known")
 
 
 def section(facts: Facts) -> Section:
     """List the commitments with their deadline and the evidence known by the date."""
     made = [each for each in facts.told_of("commitment") if not facts.after(each, "made")]
     found = sorted(made, key=lambda each: _order(facts, each))
-    header = ("Commitment", "Undertaken", "By", "Made", "Due", "Evidence known")
     blocks: tuple[Block, ...] = (
         (
             Grid(
                 "Commitments, the earliest deadline first",
-                header,
-                tuple(_row(facts, each) for each in found),
+                COMMITMENTS,
+                tuple(commitment_row(facts, each) for each in found),
             ),
         )
         if found
@@ -47,7 +50,8 @@ def _order(facts: Facts, commitment: str) -> tuple[int, str]:
     return (latest if latest is not None else 10**7, commitment)
 
 
-def _row(facts: Facts, each: str) -> GridRow:
+def commitment_row(facts: Facts, each: str) -> GridRow:
+    """Return one commitment as a line: what, by whom, made, due, evidence known."""
     view = facts.view
     target = facts.every(each, "target")
     undertaken = [

@@ -83,15 +83,15 @@ def _matrix(facts: Facts, core: Sequence[str], instruments: list[str]) -> Grid:
         found = {each.party: each for each in statuses(facts.view, instrument)}
         cells: list[Words] = [
             (Said(facts.name(instrument), target=anchor(instrument)),),
-            _force(facts, instrument),
+            force_of(facts, instrument),
         ]
-        cells += [_cell(facts, instrument, found.get(state), notes) for state in core]
+        cells += [status_cell(facts, instrument, found.get(state), notes) for state in core]
         beside = [each for party, each in found.items() if party not in core]
         other: list[Said] = []
         for each in beside:
             other += [
                 Said(("; " if other else "") + facts.name(each.party) + ": "),
-                *_cell(facts, instrument, each, notes),
+                *status_cell(facts, instrument, each, notes),
             ]
         cells.append(tuple(other) or (Said("–"),))
         rows.append(GridRow(tuple(cells)))
@@ -99,7 +99,8 @@ def _matrix(facts: Facts, core: Sequence[str], instruments: list[str]) -> Grid:
     return Grid("Where each state stands on this date", header, tuple(rows), tuple(notes))
 
 
-def _force(facts: Facts, instrument: str) -> Words:
+def force_of(facts: Facts, instrument: str) -> Words:
+    """Say whether an instrument is in force on the date, and since when."""
     force = entry_into_force(facts.view, instrument)
     date = f", {in_words(force.date)}" if force.date else ""
     said = {"yes": f"yes{date}", "no": f"not yet{date}", "possible": f"possibly{date}"}.get(
@@ -110,7 +111,10 @@ def _force(facts: Facts, instrument: str) -> Words:
     return tuple(words)
 
 
-def _cell(facts: Facts, instrument: str, status: Status | None, notes: list[Footnote]) -> Words:
+def status_cell(
+    facts: Facts, instrument: str, status: Status | None, notes: list[Footnote]
+) -> Words:
+    """Say where a state stands; reasons and rival dates become footnotes, added to the notes."""
     if status is None:
         return (Said("–"),)
     if status.status == "none" and not status.statements:

@@ -14,7 +14,7 @@ from biruni.view.conflicts import Fact, conflicts
 def section(facts: Facts) -> Section:
     """Set the sides of every disagreement beside each other."""
     found = conflicts(facts.view)
-    blocks: list[Block] = [_rivals(facts, fact, number) for number, fact in enumerate(found, 1)]
+    blocks: list[Block] = [sides(facts, fact, number) for number, fact in enumerate(found, 1)]
     if not found:
         blocks.append(Text((Said("No visible sources contradict each other."),)))
     lead = (
@@ -25,7 +25,8 @@ def section(facts: Facts) -> Section:
     return Section("conflicts", "Rival claims, side by side", lead, tuple(blocks))
 
 
-def _rivals(facts: Facts, fact: Fact, number: int) -> Part:
+def sides(facts: Facts, fact: Fact, number: int) -> Part:
+    """Set the sides of one disagreement beside each other."""
     live = [claim for claim in fact.claims if claim.rank != DEPRECATED and not claim.negated]
     shown = chosen(live)
     about = schema().property_of(facts.view.kind(fact.subject), fact.property)
