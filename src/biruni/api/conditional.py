@@ -14,6 +14,7 @@ from typing import Any, Final
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,6 +25,7 @@ from biruni.model.problems import InvalidInput, Problem, did_you_mean
 REPRESENTATION: Final = f"{__version__}/1"
 """Changes when the same registry would be shown in another shape."""
 
+LONGEST_ADDRESS: Final = 8192
 CACHING: Final = {"Cache-Control": "public, max-age=60, must-revalidate"}
 _VARY: Final = "Accept-Encoding"  # of a whole answer, who compresses it says so
 
@@ -45,6 +47,8 @@ class ConditionalRoute(APIRoute):
         known = _parameters(self.dependant)
 
         async def handle(request: Request) -> Response:
+            if len(request.scope["query_string"]) + len(request.scope["path"]) > LONGEST_ADDRESS:
+                raise HTTPException(414, f"addresses have at most {LONGEST_ADDRESS} characters")
             _refuse_unknown(request, known)
             desk: Desk = request.app.state.desk
             version = await run_in_threadpool(desk.registries.version)

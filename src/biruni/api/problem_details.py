@@ -36,6 +36,7 @@ MEDIA_TYPE: Final = "application/problem+json"
 TYPES_AT: Final = "/api/v1/problems"
 _METHODS: Final = "GET, HEAD, OPTIONS"
 _SOON: Final = "1"
+_LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ TYPES: Final[Mapping[str, ProblemType]] = {
         _of(NotFound, "There is no such resource, entity or format; the hint names the closest."),
         ProblemType("method-not-allowed", 405, "Only reading", "The interface is for reading."),
         ProblemType("too-many-requests", 429, "Too many requests", "Wait for `Retry-After`."),
+        ProblemType("address-too-long", 414, "The address is too long", "Ask for less at once."),
         ProblemType("bad-request", 400, "The request cannot be read", "It breaks HTTP."),
         _of(MissingExtra, "The server lacks an optional part that this format needs."),
         _of(LedgerBusy, "The ledger is being written to; try again in a moment."),
@@ -77,6 +79,7 @@ _BY_STATUS: Final = {
     400: "bad-request",
     404: "not-found",
     405: "method-not-allowed",
+    414: "address-too-long",
     422: "invalid-input",
     429: "too-many-requests",
     503: "unavailable",
@@ -99,7 +102,7 @@ def problem_response(
         "title": kind.title,
         "status": kind.status,
         "detail": detail or kind.about,
-        "instance": quote(scope["path"], errors="replace"),
+        "instance": quote(scope["path"][:_LONGEST], errors="replace"),
         "hint": hint or None,
         "problems": [each.as_dict() for each in problems],
     }

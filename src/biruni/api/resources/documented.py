@@ -5,7 +5,6 @@ from typing import Any, Final
 from fastapi import APIRouter
 
 from biruni.api.conditional import ConditionalRoute
-from biruni.api.json_answer import JsonAnswer
 from biruni.api.problem_details import MEDIA_TYPE
 from biruni.api.shapes.common import ProblemDetails
 
@@ -20,6 +19,7 @@ def _problem(about: str) -> dict[str, Any]:
 PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     304: {"description": "What you have is still what the registry answers (`If-None-Match`)."},
     404: _problem("Nothing of that name, or no such resource."),
+    414: _problem("The address is longer than any question needs."),
     422: _problem("A parameter is not valid; every one of them is named."),
     429: _problem("Asked too fast: wait as long as `Retry-After` says."),
     501: _problem("The server lacks an optional part that this format needs."),
@@ -33,6 +33,5 @@ def resources(matter: str) -> APIRouter:
         prefix=PREFIX,
         tags=[matter],
         route_class=ConditionalRoute,
-        default_response_class=JsonAnswer,
         responses={code: about for code, about in PROBLEMS.items() if code != 501},
     )

@@ -61,10 +61,7 @@ def downloads() -> Response:
     responses={
         200: {
             "description": "The file; a format of many files comes as a ZIP archive.",
-            "content": {
-                media_type: {"schema": {"type": "string", "format": "binary"}}
-                for media_type in sorted({_ZIP, *_MEDIA_TYPES.values()})
-            },
+            "content": {media_type: {} for media_type in sorted({_ZIP, *_MEDIA_TYPES.values()})},
         },
         501: PROBLEMS[501],
     },
