@@ -18,7 +18,7 @@ from biruni.api.problem_details import answer_with_problems
 from biruni.api.rate_limit import BURST, RATE, Buckets, RateLimit
 from biruni.api.resources import ROUTERS
 from biruni.api.resources.documented import PREFIX
-from biruni.api.shapes.common import ProblemDetails
+from biruni.api.shapes.common import ProblemDetails, examples
 from biruni.api.shared_registry import OpenRegistry
 
 _ABOUT: Final = """
@@ -100,5 +100,9 @@ def _described(app: FastAPI) -> dict[str, Any]:
         components = content["components"]["schemas"]
         components.update(shape.pop("$defs", {}))
         components[ProblemDetails.__name__] = shape
+        shown = examples()
+        for name, each in components.items():
+            if each.pop("examples", None) and name in shown:
+                each["examples"] = shown[name]  # with the nulls that FastAPI leaves out
         app.openapi_schema = content
     return app.openapi_schema

@@ -107,7 +107,7 @@ def layers(asked: Asked, page: Pages) -> Response:
             {
                 "layer": layer,
                 "label": schema().label("layer", layer),
-                "mechanisms": [
+                "standing": [
                     {
                         "mechanism": each.mechanism,
                         "began": each.began,

@@ -101,6 +101,20 @@ class ProblemDetails(Shape):
     problems: list[ProblemItem]
 
 
+def examples(shape: type[BaseModel] = Shape) -> dict[str, list[Any]]:
+    """Return the examples of a shape and of all that are made from it, by name."""
+    found: dict[str, list[Any]] = {}
+    extra = shape.model_config.get("json_schema_extra")
+    inherited = [
+        getattr(each, "model_config", {}).get("json_schema_extra") for each in shape.__bases__
+    ]
+    if isinstance(extra, dict) and extra not in inherited:
+        found[shape.__name__] = list(extra.get("examples", ()))  # type: ignore[arg-type]
+    for each in shape.__subclasses__():
+        found |= examples(each)
+    return found
+
+
 def example(**content: Any) -> ConfigDict:
     """Return the configuration of a shape with an example."""
     return ConfigDict(populate_by_name=True, json_schema_extra={"examples": [content]})

@@ -149,4 +149,4 @@ class Layer(Shape):
 
     layer: str
     label: str
-    mechanisms: list[MechanismStanding]
+    standing: list[MechanismStanding]
