@@ -15,6 +15,7 @@ from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.dates_in_words import in_words
 from biruni.report.document import Said, Words
+from biruni.report.phrases import Phrases, phrases
 from biruni.view.claims import compatible, is_finer
 from biruni.view.meetings import Meeting, meetings
 from biruni.view.view import EDITORS, View
@@ -30,6 +31,42 @@ class Facts:
 
     view: View
     lang: str = "en"
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """The fixed words in the language of the page."""
+        return phrases(self.lang)
+
+    def say(self, text: str, /, **values: object) -> str:
+        """Return a fixed phrase in the language of the page: ``say("Closed on {day}", day=…)``."""
+        return self.phrases.say(text, **values)
+
+    def say_in(self, context: str, text: str, /, **values: object) -> str:
+        """Return a fixed phrase that other places translate otherwise: ``say_in("table", "Of")``."""
+        return self.phrases.say_in(context, text, **values)
+
+    def count(self, number: int, one: str, many: str, /, **values: object) -> str:
+        """Return the phrase for a number: ``count(n, "{n} meeting", "{n} meetings")``."""
+        return self.phrases.count(number, one, many, **values)
+
+    def when(self, edtf: str, *, after: bool = False) -> str:
+        """
+        Return a date in words.
+
+        Args:
+            edtf: The date.
+            after: It follows a preposition, as in “since …”: some languages inflect it.
+        """
+        return in_words(edtf, self.lang, after=after)
+
+    def label(self, vocabulary: str, term: str) -> str:
+        """Return the label of a term of a vocabulary."""
+        found = schema().term(vocabulary, term)
+        return self.say_in(vocabulary, found.label) if found else term
+
+    def property(self, name: str) -> str:
+        """Return what a property is called."""
+        return self.say_in("property", plain(name))
 
     @cached_property
     def standing(self) -> dict[str, list[Standing]]:

@@ -6,52 +6,131 @@ import re
 from typing import Final
 
 from biruni.model.uncertain_date import civil, parse
+from biruni.report.phrases import ENGLISH, N_, NC_, Phrases, phrases
 
 MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
 )
-SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-QUARTERS: Final = {33: "first", 34: "second", 35: "third", 36: "fourth"}
+# Many languages inflect a month beside its day, and a date after a preposition; the catalogue holds
+# the words of each of the three places apart.
+_ALONE: Final = "date"
+_AFTER: Final = "date after a preposition"
+_OF_DAY: Final = "month beside a day"
+_MONTHS_INFLECTED: Final = (
+    NC_("month beside a day", "January"),
+    NC_("month beside a day", "February"),
+    NC_("month beside a day", "March"),
+    NC_("month beside a day", "April"),
+    NC_("month beside a day", "May"),
+    NC_("month beside a day", "June"),
+    NC_("month beside a day", "July"),
+    NC_("month beside a day", "August"),
+    NC_("month beside a day", "September"),
+    NC_("month beside a day", "October"),
+    NC_("month beside a day", "November"),
+    NC_("month beside a day", "December"),
+    NC_("date after a preposition", "January"),
+    NC_("date after a preposition", "February"),
+    NC_("date after a preposition", "March"),
+    NC_("date after a preposition", "April"),
+    NC_("date after a preposition", "May"),
+    NC_("date after a preposition", "June"),
+    NC_("date after a preposition", "July"),
+    NC_("date after a preposition", "August"),
+    NC_("date after a preposition", "September"),
+    NC_("date after a preposition", "October"),
+    NC_("date after a preposition", "November"),
+    NC_("date after a preposition", "December"),
+)
+_YEAR: Final = (NC_("date", "{year}"), NC_("date after a preposition", "{year}"))[0]
+_MONTH: Final = (
+    NC_("date", "{month} {year}"),
+    NC_("date after a preposition", "{month} {year}"),
+)[0]
+_DAY_OF: Final = N_("{day} {month} {year}")
+_DECADE: Final = (NC_("date", "{year}s"), NC_("date after a preposition", "{year}s"))[0]
+# season, quarter, third and half of a year, by the code of EDTF
+_PARTS: Final = {
+    21: (NC_("date", "spring {year}"), NC_("date after a preposition", "spring {year}"))[0],
+    22: (NC_("date", "summer {year}"), NC_("date after a preposition", "summer {year}"))[0],
+    23: (NC_("date", "autumn {year}"), NC_("date after a preposition", "autumn {year}"))[0],
+    24: (NC_("date", "winter {year}"), NC_("date after a preposition", "winter {year}"))[0],
+    33: (
+        NC_("date", "first quarter of {year}"),
+        NC_("date after a preposition", "first quarter of {year}"),
+    )[0],
+    34: (
+        NC_("date", "second quarter of {year}"),
+        NC_("date after a preposition", "second quarter of {year}"),
+    )[0],
+    35: (
+        NC_("date", "third quarter of {year}"),
+        NC_("date after a preposition", "third quarter of {year}"),
+    )[0],
+    36: (
+        NC_("date", "fourth quarter of {year}"),
+        NC_("date after a preposition", "fourth quarter of {year}"),
+    )[0],
+    40: (
+        NC_("date", "first half of {year}"),
+        NC_("date after a preposition", "first half of {year}"),
+    )[0],
+    41: (
+        NC_("date", "second half of {year}"),
+        NC_("date after a preposition", "second half of {year}"),
+    )[0],
+}
+# spans that a phrase such as “late 2021” is read as, by first and last day within the year
+_SPANS: Final = {
+    ("01-01", "04-30"): (
+        NC_("date", "early {year}"),
+        NC_("date after a preposition", "early {year}"),
+    )[0],
+    ("05-01", "08-31"): (NC_("date", "mid-{year}"), NC_("date after a preposition", "mid-{year}"))[
+        0
+    ],
+    ("09-01", "12-31"): (
+        NC_("date", "late {year}"),
+        NC_("date after a preposition", "late {year}"),
+    )[0],
+}
+_MARKS: Final = {
+    "?": N_("{date} (uncertain)"),
+    "~": N_("about {date}"),
+    "%": N_("about {date} (uncertain)"),
+}
 _POINT = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%]?)")
+_TEN_YEARS = re.compile(r"(\d{3})X([?~%]?)")
 _NEVER: Final = 10**7
 _DAY = re.compile(r"(\d{4}-\d{2})-(\d{2})")
 _UNTIL = re.compile(r"\[\.\.([^,\]]+)\]")
 _FROM = re.compile(r"\[([^,\[\].]+)\.\.\]")
+_WITHIN = re.compile(r"\[(\d{4})-(\d{2}-\d{2})\.\.(\d{4})-(\d{2}-\d{2})\]")
 _ALL_OF = re.compile(r"\{([^{}]+)\}")
 _SET = re.compile(r"\[([^\[\]]+)\]")
 
 
-def in_words(edtf: str) -> str:
-    """Return ``21 July 2022``, ``about 2007``, ``by 31 December 2021``; the rest stays EDTF."""
-    if not edtf:
-        return ""
-    if "/" in edtf:
-        return _interval(*edtf.split("/", 1))
-    for pattern, before in ((_UNTIL, "by "), (_FROM, "from ")):
-        found = pattern.fullmatch(edtf)
-        if found:
-            return before + in_words(found[1])
-    found = _SET.fullmatch(edtf)
-    if found:
-        low, dots, high = found[1].partition("..")
-        if dots:
-            return f"between {in_words(low)} and {in_words(high)}"
-        return " or ".join(in_words(part.strip()) for part in found[1].split(","))
-    found = _ALL_OF.fullmatch(edtf)
-    if found and ".." not in found[1]:
-        return " and ".join(in_words(part.strip()) for part in found[1].split(","))
-    return _point(edtf)
+def in_words(edtf: str, lang: str = ENGLISH, *, after: bool = False) -> str:
+    """
+    Return ``21 July 2022``, ``about 2007``, ``by 31 December 2021``; the rest stays EDTF.
+
+    Args:
+        edtf: The date.
+        lang: Language of the words.
+        after: The date follows a preposition, as in “since …”.
+    """
+    return _Writer(phrases(lang)).words(edtf, after=after)
 
 
 def first_day(edtf: str) -> int:
@@ -63,44 +142,109 @@ def first_day(edtf: str) -> int:
     return days[0] if days else _NEVER
 
 
-def day_in_words(day: int) -> str:
+def day_in_words(day: int, lang: str = ENGLISH) -> str:
     """Return a day number in words."""
     year, month, date = civil(day)
-    return f"{date} {MONTHS[month - 1]} {year}"
+    told = phrases(lang)
+    said = told.say_in(_OF_DAY, MONTHS[month - 1])
+    return told.say(_DAY_OF, day=date, month=said, year=year)
 
 
-def _interval(start: str, end: str) -> str:
-    if start in ("", ".."):
-        if end in ("", ".."):
-            return "at all times" if ".." in (start, end) else "time not known"
-        return f"until {in_words(end)}" + ("" if start else ", start not known")
-    if end == "..":
-        return f"since {in_words(start)}"
-    if end == "":
-        return f"from {in_words(start)}, end not known"
-    first, last = _DAY.fullmatch(start), _DAY.fullmatch(end)
-    if first and last and first[1] == last[1]:
-        return f"{int(first[2])}–{in_words(end)}"
-    return f"{in_words(start)} to {in_words(end)}"
+class _Writer:
+    """Writes dates in one language."""
 
+    def __init__(self, told: Phrases) -> None:
+        self._told = told
 
-def _point(edtf: str) -> str:
-    found = _POINT.fullmatch(edtf)
-    if not found:
+    def words(self, edtf: str, *, after: bool = False) -> str:
+        if not edtf:
+            return ""
+        if "/" in edtf:
+            return self._interval(*edtf.split("/", 1))
+        if edtf[0] in "[{":
+            return self._set(edtf, after=after)
+        return self._point(edtf, after=after)
+
+    def _after(self, edtf: str) -> str:
+        return self.words(edtf, after=True)
+
+    def _set(self, edtf: str, *, after: bool) -> str:
+        say = self._told.say
+        found = _UNTIL.fullmatch(edtf)
+        if found:
+            return say("by {date}", date=self._after(found[1]))
+        found = _FROM.fullmatch(edtf)
+        if found:
+            return say("from {date}", date=self._after(found[1]))
+        found = _WITHIN.fullmatch(edtf)
+        if found and found[1] == found[3] and (found[2], found[4]) in _SPANS:
+            return self._in(_SPANS[found[2], found[4]], after=after, year=found[1])
+        found = _SET.fullmatch(edtf)
+        if found:
+            low, dots, high = found[1].partition("..")
+            if dots:
+                return say(
+                    "between {first} and {last}", first=self._after(low), last=self._after(high)
+                )
+            return self._joined(found[1], "{first} or {last}", after=after)
+        found = _ALL_OF.fullmatch(edtf)
+        if found and ".." not in found[1]:
+            return self._joined(found[1], "{first} and {last}", after=after)
         return edtf
-    year, month, day, mark = found.groups()
-    said = year
-    if month:
-        number = int(month)
-        if number in SEASONS:
-            said = f"{SEASONS[number]} {year}"
-        elif number in QUARTERS:
-            said = f"{QUARTERS[number]} quarter of {year}"
-        elif number <= len(MONTHS):
-            said = f"{MONTHS[number - 1]} {year}"
-            said = f"{int(day)} {said}" if day else said
-        else:
+
+    def _joined(self, parts: str, pattern: str, *, after: bool) -> str:
+        first, *others = (self.words(part.strip(), after=after) for part in parts.split(","))
+        for other in others:
+            first = self._told.say(pattern, first=first, last=other)
+        return first
+
+    def _interval(self, start: str, end: str) -> str:
+        say = self._told.say
+        if start in ("", ".."):
+            if end in ("", ".."):
+                return say("at all times") if ".." in (start, end) else say("time not known")
+            pattern = N_("until {date}") if start else N_("until {date}, start not known")
+            return say(pattern, date=self._after(end))
+        if end == "..":
+            return say("since {date}", date=self._after(start))
+        if end == "":
+            return say("from {date}, end not known", date=self._after(start))
+        first, last = _DAY.fullmatch(start), _DAY.fullmatch(end)
+        if first and last and first[1] == last[1]:
+            return f"{int(first[2])}–{self.words(end)}"
+        return say("{first} to {last}", first=self.words(start), last=self.words(end))
+
+    def _point(self, edtf: str, *, after: bool) -> str:
+        decade = _TEN_YEARS.fullmatch(edtf)
+        if decade:
+            about = after or bool(decade[2])
+            return self._marked(self._in(_DECADE, after=about, year=f"{decade[1]}0"), decade[2])
+        found = _POINT.fullmatch(edtf)
+        if not found:
             return edtf
-    return {"?": f"{said} (uncertain)", "~": f"about {said}", "%": f"about {said} (uncertain)"}.get(
-        mark, said
-    )
+        year, month, day, mark = found.groups()
+        after = after or mark in ("~", "%")
+        number = int(month or 0)
+        if not number:
+            said = self._in(_YEAR, after=after, year=year)
+        elif number in _PARTS:
+            said = self._in(_PARTS[number], after=after, year=year)
+        elif number > len(MONTHS):
+            return edtf
+        elif day:
+            name = self._told.say_in(_OF_DAY, MONTHS[number - 1])
+            said = self._told.say(_DAY_OF, day=int(day), month=name, year=year)
+        else:
+            name = (
+                self._told.say_in(_AFTER, MONTHS[number - 1])
+                if after
+                else self._told.say(MONTHS[number - 1])
+            )
+            said = self._in(_MONTH, after=after, month=name, year=year)
+        return self._marked(said, mark)
+
+    def _marked(self, said: str, mark: str) -> str:
+        return self._told.say(_MARKS[mark], date=said) if mark else said
+
+    def _in(self, pattern: str, *, after: bool, **values: str) -> str:
+        return self._told.say_in(_AFTER if after else _ALONE, pattern, **values)
