@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from biruni.model.problems import MissingExtra
+from biruni.model.problems import InvalidInput, MissingExtra
 from biruni.observatory.home import LEDGER_NAME, home
 from biruni.observatory.registry import Registry
 from biruni.store.ledger import Ledger
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 PORT: Final = 8000
 _LOCAL: Final = "127.0.0.1"
 _SECONDS_TO_END: Final = 5
+_WAITING: Final = 2048
 
 
 @click.command(
@@ -70,23 +72,31 @@ def serve(host: str, port: int, rate: float, burst: int, behind_proxy: str) -> N
 
     config = uvicorn.Config(
         application,
-        host=host,
-        port=port,
         log_level="warning",
         server_header=False,
         proxy_headers=bool(behind_proxy),
         forwarded_allow_ips=behind_proxy or None,
         timeout_graceful_shutdown=_SECONDS_TO_END,
     )
-    listening = config.bind_socket()
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"biruni serves http://{shown}:{listening.getsockname()[1]}/api/v1/  (Ctrl-C ends)")
+    with _listen(host, port) as listening:
+        shown = f"[{host}]" if ":" in host else host
+        place = f"http://{shown}:{listening.getsockname()[1]}/api/v1/"
+        click.echo(f"biruni serves {place}  (Ctrl-C ends)")
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        except KeyboardInterrupt:
+            click.echo("")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        click.echo("")
-    finally:
-        listening.close()
+        return socket.create_server((host, port), family=family, backlog=_WAITING)
+    except OSError as error:
+        raise InvalidInput(
+            f"cannot listen on {host}, port {port}: {error.strerror or error}",
+            hint="give another with --port, or --port 0; see --host",
+        ) from error
 
 
 def open_registry() -> Registry:
