@@ -17,7 +17,7 @@ from biruni.report.pictures.matrix import matrix_picture
 from biruni.report.pictures.meetings import meetings_picture
 from biruni.view.acts import acts
 
-_BELOW: Final = "Each mark leads to a statement behind it; the table below holds the same facts."
+BELOW: Final = "Each mark leads to a statement behind it; the table below holds the same facts."
 _MANY: Final = 3
 
 
@@ -29,31 +29,32 @@ def drawings(facts: Facts) -> dict[str, Picture]:
         key=lambda each: (first_day(view.value(each, "signed")), each),
     )
     return {
-        "layers": _drawn("layers", _BELOW, partial(layers_picture, view, lang=lang)),
-        "ladder": _drawn("ladder", _BELOW, partial(ladder_picture, view, lang=lang)),
+        "layers": drawn("layers", BELOW, partial(layers_picture, view, lang=lang)),
+        "ladder": drawn("ladder", BELOW, partial(ladder_picture, view, lang=lang)),
         **(
             {
-                "matrix": _drawn(
-                    "matrix", _BELOW, partial(matrix_picture, view, instruments=acted, lang=lang)
+                "matrix": drawn(
+                    "matrix", BELOW, partial(matrix_picture, view, instruments=acted, lang=lang)
                 )
             }
             if acted
             else {}
         ),
         **(
-            {"borders": _drawn("borders", _BELOW, partial(borders_picture, view, lang=lang))}
+            {"borders": drawn("borders", BELOW, partial(borders_picture, view, lang=lang))}
             if facts.told_of("border_step")
             else {}
         ),
         **{
-            each: _drawn(slug_of(each), _BELOW, partial(meetings_picture, view, each, lang=lang))
+            each: drawn(slug_of(each), BELOW, partial(meetings_picture, view, each, lang=lang))
             for each in facts.told_of("mechanism")
             if sum(one.status == "held" for one in facts.meetings_of(each)) >= _MANY
         },
     }
 
 
-def _drawn(name: str, caption: str, draw: Callable[..., str]) -> Picture:
+def drawn(name: str, caption: str, draw: Callable[..., str]) -> Picture:
+    """Return a picture, broad and narrow, with the statements that its marks lead to."""
     used: dict[str, None] = {}
 
     def link(statements: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from biruni.web.page import Builder
-from biruni.web.pages import overview
+from biruni.web.pages import entities, overview, source, state, statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,15 @@ PAGES: Final = (
     PageRoute("/", overview.today, "Today"),
     PageRoute("/mechanisms", overview.mechanism_list, "Mechanisms"),
     PageRoute("/instruments", overview.instruments, "Instruments"),
+    PageRoute("/states", state.listed, "States"),
     PageRoute("/dialogues", overview.dialogues, "Dialogues"),
     PageRoute("/borders", overview.border_settlement, "Borders"),
     PageRoute("/commitments", overview.commitment_list, "Commitments"),
+    PageRoute("/sources", source.listed, "Sources", ("kind",)),
     PageRoute("/conflicts", overview.conflicts, "Conflicts"),
     PageRoute("/holes", overview.hole_list, "Holes"),
     PageRoute("/claims", overview.claims, "Claims"),
     PageRoute("/changes", overview.since, "Changes", ("since",)),
+    PageRoute("/statements/{key}", statement.page),
+    PageRoute("/{id:path}", entities.entity, filters=("start",)),
 )

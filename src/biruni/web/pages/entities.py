@@ -1,0 +1,128 @@
+"""The page of any entity, at its id: ``/ca/instrument/x``, ``/state/KAZ``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from biruni.model.ids import pack_of, parts_of, slug_of, whole_of
+from biruni.model.problems import NotFound
+from biruni.observatory.reading import Reading
+from biruni.report.cited import Facts
+from biruni.web.asked import Asked
+from biruni.web.page import Builder, Crumb, Page, path_of, with_sources
+from biruni.web.pages import instrument, mechanism, meeting, source, state
+from biruni.web.pages.said_of import (
+    kind_label,
+    names_section,
+    pointing_section,
+    rivals_section,
+    said_section,
+)
+
+_PAGES: Final[dict[str, Builder]] = {
+    "mechanism": mechanism.page,
+    "body": mechanism.page,
+    "organization": mechanism.page,
+    "instrument": instrument.page,
+    "meeting": meeting.page,
+    "source": source.page,
+    "state": state.page,
+}
+_LISTS: Final = {
+    "mechanism": ("Mechanisms", "/mechanisms"),
+    "body": ("Mechanisms", "/mechanisms"),
+    "organization": ("Mechanisms", "/mechanisms"),
+    "instrument": ("Instruments", "/instruments"),
+    "state": ("States", "/states"),
+    "source": ("Sources", "/sources"),
+    "commitment": ("Commitments", "/commitments"),
+    "assessment": ("Claims", "/claims"),
+}
+_MOST: Final = 8
+
+
+class NoSuchPage(NotFound):
+    """There is no such entity in this view; some have a name like it."""
+
+    def __init__(
+        self, message: str, *, hint: str, suggestions: tuple[tuple[str, str], ...]
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.suggestions = suggestions
+
+
+def entity(reading: Reading, question: Asked, id: str) -> Page:
+    """
+    Return the page of an entity.
+
+    Raises:
+        NoSuchPage: It does not exist, or no source visible at these dates tells of it.
+    """
+    view = reading.view
+    if not view.about(id):
+        raise _missing(reading, id)
+    build = _PAGES.get(view.kind(id), _anything)
+    return build(reading, question, id)
+
+
+def _anything(reading: Reading, question: Asked, id: str) -> Page:
+    """Return the page of an entity whose kind has no page of its own."""
+    facts = Facts(reading.view, question.lang)
+    sections = (
+        said_section(facts, id),
+        *pointing_section(facts, id),
+        *rivals_section(facts, id),
+        *names_section(facts, id),
+    )
+    kind = reading.view.kind(id)
+    page = Page(
+        title=facts.name(id),
+        sections=sections,
+        kicker=kind_label(kind),
+        crumbs=crumbs(facts, question, id),
+    )
+    return with_sources(page, facts)
+
+
+def crumbs(facts: Facts, question: Asked, entity: str) -> tuple[Crumb, ...]:
+    """Return the way to an entity: the list of its kind, the whole that it is a part of."""
+    found: list[Crumb] = []
+    whole = whole_of(entity)
+    listed = _LISTS.get(facts.view.kind(whole))
+    if listed:
+        found.append(Crumb(listed[0], question.link(listed[1])))
+    if whole != entity:
+        found.append(Crumb(facts.name(whole), question.link(path_of(whole))))
+    return tuple(found)
+
+
+def _missing(reading: Reading, id: str) -> NoSuchPage:
+    """Say what is missing, and what has a name like it."""
+    view = reading.view
+    given = id[:200]
+    whole = whole_of(given)
+    found: dict[str, None] = {}
+    if parts_of(given) and view.about(whole):
+        found[whole] = None
+    words = " ".join(slug_of(given).replace("-", " ").replace("_", " ").split()[:_MOST])
+    if words:
+        for match in reading.registry.ledger.find(words, limit=40):
+            found.setdefault(whole_of(match.subject))
+    try:
+        found.setdefault(view.resolve(slug_of(given)))
+    except NotFound as error:
+        near = error.hint.removeprefix('did you mean "').removesuffix('"?')
+        found |= {each: None for each in view.subjects() if slug_of(each) == near}
+    known = [(each, view.label(each)) for each in found if view.about(each)][:_MOST]
+    if reading.registry.ledger.about(given):
+        return NoSuchPage(
+            f'nothing was known of "{given}" at these dates',
+            hint="the registry holds it at other dates: take a later day, or admit later sources",
+            suggestions=tuple(known),
+        )
+    pack = pack_of(given)
+    return NoSuchPage(
+        f'no entity "{given}"' + (f' in the pack "{pack}"' if pack and "/" in given else ""),
+        hint="" if known else "search for a word of its name",
+        suggestions=tuple(known),
+    )

@@ -1,0 +1,234 @@
+"""An instrument, in the manner of the UN Treaty Collection: where each state stands, and why."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from biruni.model.schema import schema
+from biruni.observatory.reading import Reading
+from biruni.report.cited import Facts, anchor, joined, known, plain
+from biruni.report.dates_in_words import in_words
+from biruni.report.document import (
+    Block,
+    Footnote,
+    Grid,
+    GridRow,
+    Said,
+    Section,
+    Terms,
+    Text,
+    Words,
+)
+from biruni.report.sections.commitments import COMMITMENTS, commitment_row
+from biruni.report.sections.matrix import force_of, status_cell
+from biruni.report.sections.texts import acts_on
+from biruni.view.acts import Act, acts
+from biruni.view.entry_into_force import entry_into_force
+from biruni.view.treaty_status import statuses
+from biruni.web.asked import Asked
+from biruni.web.page import Crumb, Page, with_sources
+from biruni.web.pages.said_of import (
+    Rows,
+    labelled,
+    names_section,
+    pointing_section,
+    rivals_section,
+    said_section,
+    values,
+)
+from biruni.web.pages.texts_of import made_in
+
+SIGNATURES: Final = frozenset(("signature", "signature_ad_referendum", "definitive_signature"))
+CONSENTS: Final = frozenset(
+    (
+        "ratification",
+        "acceptance",
+        "approval",
+        "accession",
+        "succession",
+        "formal_confirmation",
+        "notification_of_internal_procedures",
+        "exchange_of_instruments",
+    )
+)
+_FORCE: Final = frozenset(("entry_into_force_for_state",))
+_OUTGOING: Final = ("amends", "protocol_to", "supersedes", "implements", "recalls", "foresees")
+_INCOMING: Final = (
+    ("amends", "Amended by"),
+    ("protocol_to", "Protocols to it"),
+    ("supersedes", "Superseded by"),
+    ("implements", "Carried out by"),
+    ("recalls", "Recalled in"),
+    ("foresees", "Foreseen in"),
+    ("foreseen_by", "Foresaw"),
+    ("founding_instrument", "Set up"),
+    ("governed_by", "Governs"),
+)
+_SHOWN: Final = frozenset(
+    (
+        ("treaty_action", "instrument"),
+        ("commitment", "made_in"),
+        *(("instrument", name) for name in _OUTGOING),
+        *(
+            (kind, name)
+            for kind in ("mechanism", "body", "organization")
+            for name in ("founding_instrument", "foreseen_by")
+        ),
+        ("asset", "governed_by"),
+    )
+)
+_IN_FORCE: Final = frozenset(("entered_into_force", "entry_into_force_rule", "depositary"))
+_STATUS_LEAD: Final = (
+    "The status is derived from dated acts, never stored. (A) is acceptance, (AA) approval, "
+    "(a) accession, (d) succession, (c) formal confirmation. “Not known”: took part when the text "
+    "was adopted, and no visible source tells its act."
+)
+
+
+def page(reading: Reading, question: Asked, id: str) -> Page:
+    """Return the page of an instrument."""
+    facts = Facts(reading.view, question.lang)
+    sections: list[Section] = []
+    if facts.after(id, "signed"):
+        said = Said("It was signed or adopted only after this date.")
+        sections.append(Section("later", "", "", (Text((said,), mark="unknown"),)))
+    sections += [_status(facts, id), _force(facts, id)]
+    sections += _acts(facts, id)
+    sections.append(
+        said_section(facts, id, title="The text", skip=_IN_FORCE | frozenset(_OUTGOING))
+    )
+    sections += _relations(facts, id)
+    sections += _commitments(facts, id)
+    sections += [
+        *rivals_section(facts, id),
+        *pointing_section(facts, id, skip=_SHOWN),
+        *names_section(facts, id),
+    ]
+    kind = facts.view.value(id, "instrument_kind")
+    shown = Page(
+        title=facts.name(id),
+        kicker=schema().label("instrument_kind", kind) if kind else "Instrument",
+        crumbs=(Crumb("Instruments", question.link("/instruments")),),
+        sections=tuple(sections),
+    )
+    return with_sources(shown, facts)
+
+
+def _status(facts: Facts, instrument: str) -> Section:
+    notes: list[Footnote] = []
+    by_party: dict[str, list[Act]] = {}
+    for act in acts(facts.view, instrument):
+        by_party.setdefault(act.party, []).append(act)
+    rows: list[GridRow] = []
+    for status in sorted(statuses(facts.view, instrument), key=lambda each: facts.name(each.party)):
+        done = [act for act in by_party.get(status.party, ()) if not act.refused]
+        rows.append(
+            GridRow(
+                (
+                    (Said(facts.name(status.party), target=anchor(status.party)),),
+                    status_cell(facts, instrument, status, notes),
+                    _dates(facts, done, SIGNATURES),
+                    _dates(facts, done, CONSENTS),
+                    _dates(facts, done, _FORCE),
+                )
+            )
+        )
+    title = "Status"
+    if not rows:
+        said = Text((Said("No visible source names a participant."),), mark="unknown")
+        return Section("status", title, "", (said,))
+    header = (
+        "Participant",
+        "Status on this date",
+        "Signature",
+        "Ratification, Acceptance (A), Approval (AA), Accession (a), Succession (d)",
+        "In force for it",
+    )
+    grid = Grid("Participants, by name", header, tuple(rows), tuple(notes))
+    return Section("status", title, _STATUS_LEAD, (grid,))
+
+
+def _dates(facts: Facts, done: list[Act], wanted: frozenset[str]) -> Words:
+    """Return the dates of acts of some kinds, each with its mark."""
+    said: list[Said] = []
+    for act in done:
+        if act.action in wanted:
+            term = schema().term("treaty_action", act.action)
+            mark = f" ({term.mark})" if term and term.mark else ""
+            told = mark if act.action in SIGNATURES or mark else f" {plain(act.action)}"
+            if act.action in ("ratification", "signature", "entry_into_force_for_state"):
+                told = ""
+            later = facts.view.moment.horizon < (act.earliest or 0)
+            text = (in_words(act.date) if act.date else "date not known") + told
+            said.append(
+                Said(
+                    text + (" (after this date)" if later else ""),
+                    facts.ids(act.statements),
+                    mark="aside" if later else "" if act.date else "unknown",
+                )
+            )
+    return joined(said, "; ") or (Said("–"),)
+
+
+def _force(facts: Facts, instrument: str) -> Section:
+    force = entry_into_force(facts.view, instrument)
+    stated = values(facts, instrument, "entered_into_force")
+    rule = values(facts, instrument, "entry_into_force_rule")
+    computed = (
+        Said(in_words(force.computed), facts.ids(force.statements)) if force.computed else None
+    )
+    without = Said(
+        "no rule is known" if not force.rule else force.note or "not known", mark="unknown"
+    )
+    rows: Rows = [
+        ("In force on this date", force_of(facts, instrument)),
+        ("Stated by sources", stated or known(None)),
+        ("Computed from the rule and the acts", known(computed, without)),
+        ("Rule", rule or known(None)),
+        ("Depositary", values(facts, instrument, "depositary") or known(None)),
+    ]
+    lead = "What sources state and what follows from the text's own rule are kept apart."
+    return Section("force", "Entry into force", lead, (Terms(tuple(rows)),))
+
+
+def _acts(facts: Facts, instrument: str) -> list[Section]:
+    if not acts(facts.view, instrument):
+        return []
+    blocks = tuple(block for block in acts_on(facts, instrument).blocks if isinstance(block, Grid))
+    lead = "Every act of every party, votes and refusals included, in order of time."
+    return [Section("acts", "History of acts", lead, blocks)]
+
+
+def _relations(facts: Facts, instrument: str) -> list[Section]:
+    view = facts.view
+    rows: Rows = [
+        (labelled(name), found) for name in _OUTGOING if (found := values(facts, instrument, name))
+    ]
+    for name, label in _INCOMING:
+        said = [
+            Said(
+                facts.name(subject),
+                facts.ids(
+                    claim
+                    for claim in view.pointing_to(instrument, name)
+                    if claim.subject == subject
+                ),
+                target=anchor(subject),
+            )
+            for subject in view.subjects_pointing_to(instrument, name)
+        ]
+        rows += [(label, joined(said, "; "))] if said else []
+    return [Section("relations", "Relations", "", (Terms(tuple(rows)),))] if rows else []
+
+
+def _commitments(facts: Facts, instrument: str) -> list[Section]:
+    found = made_in(facts, [instrument])
+    if not found:
+        return []
+    grid: Block = Grid(
+        "The earliest deadline first",
+        COMMITMENTS,
+        tuple(commitment_row(facts, each) for each in found),
+    )
+    lead = "Silence is not failure: without a source on it, the outcome is not known."
+    return [Section("commitments", "Commitments made in it", lead, (grid,))]

@@ -1,0 +1,203 @@
+"""A mechanism, body or organisation: members over time, meetings, levels, what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from biruni.model.schema import schema
+from biruni.model.uncertain_date import Certainty
+from biruni.observatory.reading import Reading
+from biruni.report.cited import Facts, anchor, known
+from biruni.report.dates_in_words import day_in_words
+from biruni.report.document import Block, Grid, GridRow, Picture, Said, Section, Text, Words
+from biruni.report.drawings import BELOW, drawn
+from biruni.report.pictures.attendance import Span, bands_of
+from biruni.report.pictures.meetings import meetings_picture
+from biruni.report.sections.commitments import COMMITMENTS, commitment_row
+from biruni.report.sections.mechanisms import mechanism
+from biruni.view.meetings import Meeting, was_held
+from biruni.web.asked import Asked
+from biruni.web.page import Crumb, Page, with_sources
+from biruni.web.pages.said_of import (
+    kind_label,
+    names_section,
+    pointing_section,
+    rivals_section,
+    said_section,
+)
+from biruni.web.pages.texts_of import adopted_at, made_in, text_grid
+
+_SIGNS: Final = {
+    "yes": ("member", "yes"),
+    "possible": ("possibly a member", "possible"),
+    "unknown": ("member, time not known", "unknown"),
+}
+_SHOWN: Final = frozenset((("meeting", "mechanism"),))
+_IN_SHORT: Final = frozenset(
+    (
+        "member",
+        "level",
+        "composition",
+        "proposed",
+        "proposed_by",
+        "established",
+        "first_meeting",
+        "founding_instrument",
+        "foreseen_by",
+        "ended",
+        "periodicity",
+        "secretariat",
+        "form",
+        "core",
+        "partner",
+        "purpose",
+        "issue",
+        "parent",
+        "predecessor",
+        "successor",
+        "seat",
+        "chaired_by",
+    )
+)
+
+
+def page(reading: Reading, question: Asked, id: str) -> Page:
+    """Return the page of a mechanism, body or organisation."""
+    facts = Facts(reading.view, question.lang)
+    view = facts.view
+    standing = {each.mechanism for found in facts.standing.values() for each in found}
+    layer = view.value(id, "layer")
+    part = mechanism(facts, id, _picture(facts, id), stands=not layer or id in standing)
+    sections = [
+        Section("short", "", "", part.blocks),
+        *_members(facts, id),
+        *_levels(facts, id),
+        *_outcomes(facts, id),
+    ]
+    if any(claim.property not in _IN_SHORT for claim in view.about(id)):
+        sections.append(said_section(facts, id, title="More", skip=_IN_SHORT))
+    sections += [
+        *rivals_section(facts, id),
+        *pointing_section(facts, id, skip=_SHOWN),
+        *names_section(facts, id),
+    ]
+    kicker = kind_label(view.kind(id))
+    kicker += f", {schema().label('layer', layer).lower()}" if layer else ""
+    shown = Page(
+        title=facts.name(id),
+        kicker=kicker,
+        crumbs=(Crumb("Mechanisms", question.link("/mechanisms")),),
+        sections=tuple(sections),
+    )
+    return with_sources(shown, facts)
+
+
+def _picture(facts: Facts, entity: str) -> Picture | None:
+    """Return the calendar of the meetings; without any there is nothing to draw."""
+    if not facts.meetings_of(entity):
+        return None
+    return drawn("meetings", BELOW, partial(meetings_picture, facts.view, entity, lang=facts.lang))
+
+
+def _members(facts: Facts, entity: str) -> list[Section]:
+    bands = bands_of(facts.view, entity)
+    if not bands:
+        return []
+    rows = [
+        GridRow(
+            (
+                (Said(facts.name(party), target=anchor(party)),),
+                _as(span, facts),
+                *_when(facts, span),
+            )
+        )
+        for party in sorted(bands, key=lambda each: (bands[each][0].start, facts.name(each)))
+        for span in bands[party]
+    ]
+    lead = (
+        "The answer for every day on which it can change. A membership is never held to go on, or "
+        "to have ended, because a date is missing."
+    )
+    grid = Grid("Who belonged, and when", ("Party", "As", "From", "Until"), tuple(rows))
+    return [Section("members", "Members over time", lead, (grid,))]
+
+
+def _as(span: Span, facts: Facts) -> Words:
+    text, mark = _SIGNS.get(
+        span.sign, (schema().label("membership_role", span.sign).lower(), "yes")
+    )
+    return (Said(text, facts.ids(span.statements), mark=mark),)
+
+
+def _when(facts: Facts, span: Span) -> tuple[Words, Words]:
+    if span.start == span.end:
+        return known(None), known(None)
+    today = span.end > facts.view.moment.horizon
+    last = "this date" if today else day_in_words(span.end - 1)
+    return (Said(day_in_words(span.start)),), (Said(last),)
+
+
+def _levels(facts: Facts, entity: str) -> list[Section]:
+    held = [
+        each
+        for each in facts.meetings_of(entity)
+        if was_held(facts.view, each) is not Certainty.IMPOSSIBLE and each.start
+    ]
+    if not held:
+        return []
+    grid = Grid(
+        "Meetings held, in order of time",
+        ("Date", "Meeting", "Convened at", "Lowest level of all principals", "Highest level"),
+        tuple(_rung(facts, each) for each in held),
+    )
+    lead = (
+        "The lowest level that all principal parties reached, and the highest that one reached, "
+        "beside the level at which sources say the meeting was convened."
+    )
+    return [Section("levels", "Levels, meeting by meeting", lead, (grid,))]
+
+
+def _rung(facts: Facts, each: Meeting) -> GridRow:
+    used = [
+        claim
+        for guest in each.participants
+        for claim in guest.statements
+        if claim.property in ("level", "party", "presence")
+    ]
+    reached = [claim for claim in used if claim.property == "level"]
+    ids = facts.ids(reached)
+
+    def level(term: str) -> Words:
+        if not term or not ids:
+            return (Said("guests' levels not known", mark="unknown"),)
+        return (Said(schema().label("level", term), ids),)
+
+    return GridRow(
+        (
+            known(facts.dated(each.id, "start")),
+            (Said(facts.name(each.id), target=anchor(each.id)),),
+            known(facts.dated(each.id, "level"), Said("not stated", mark="unknown")),
+            level(each.level),
+            level(each.max_level),
+        )
+    )
+
+
+def _outcomes(facts: Facts, entity: str) -> list[Section]:
+    meetings = [each.id for each in facts.meetings_of(entity)]
+    texts = [each for each in adopted_at(facts, meetings) if not facts.after(each, "signed")]
+    sections: list[Section] = []
+    if texts:
+        grid: Block = text_grid(facts, texts)
+        sections.append(Section("texts", "Texts adopted at its meetings", "", (grid,)))
+    found = [each for each in made_in(facts, [*meetings, *texts]) if not facts.after(each, "made")]
+    if found:
+        rows = tuple(commitment_row(facts, each) for each in found)
+        table: Block = Grid("The earliest deadline first", COMMITMENTS, rows)
+        lead = "Silence is not failure: without a source on it, the outcome is not known."
+        sections.append(Section("commitments", "Commitments made in it", lead, (table,)))
+    if not sections and meetings:
+        said = Text((Said("No text or commitment of its meetings is known."),), mark="unknown")
+        sections.append(Section("texts", "What came of it", "", (said,)))
+    return sections

@@ -1,0 +1,239 @@
+"""What is said of one thing, term by term, and what points to it: parts of every entity's page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from biruni.model.date_logic import on_or_before
+from biruni.model.schema import schema
+from biruni.model.statement import DEPRECATED, Statement
+from biruni.model.uncertain_date import Certainty, parse
+from biruni.report.cited import Facts, anchor, joined, plain, reasoned
+from biruni.report.dates_in_words import in_words
+from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
+from biruni.report.sections.rival_claims import sides
+from biruni.view.claims import compatible
+from biruni.view.conflicts import conflicts
+
+NAMES: Final = ("label", "alias", "identifier")
+_ELSEWHERE: Final = frozenset((*NAMES, "kind"))
+_WIKIDATA: Final = "https://www.wikidata.org/wiki/"
+
+Rows = list[tuple[str, Words]]
+
+
+def titled(text: str) -> str:
+    """Return words with a capital at their beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def labelled(name: str) -> str:
+    """Return the name of a property for a reader."""
+    return titled(plain(name))
+
+
+def kind_label(kind: str) -> str:
+    """Return the name of a kind for a reader."""
+    known = schema().kinds.get(kind)
+    return known.label if known else labelled(kind)
+
+
+def link_to(facts: Facts, entity: str, statements: tuple[str, ...] = ()) -> Said:
+    """Return the name of an entity as a link to its page."""
+    return Said(facts.name(entity), statements, target=anchor(entity))
+
+
+def values(facts: Facts, subject: str, name: str) -> Words:
+    """Return every value that is claimed; the one shown elsewhere first, rivals marked as such."""
+    view = facts.view
+    best = view.best(subject, name)
+    about = schema().property_of(view.kind(subject), name)
+    single = about is not None and about.single
+    grouped: dict[tuple[str, str, str], list[Statement]] = {}
+    claims = sorted(view.about(subject, name), key=lambda claim: claim is not best)
+    for claim in claims:
+        before = (
+            "rival claim: "
+            if single
+            and best is not None
+            and not claim.valid
+            and not claim.negated
+            and not compatible(claim, best)
+            else ""
+        )
+        text = before + facts.said(claim) + qualified(facts, claim)
+        grouped.setdefault((text, claim.rank, reasoned(claim)), []).append(claim)
+    said: list[Said] = []
+    for (text, rank, reason), found in grouped.items():
+        first = found[0]
+        mark = "no" if first.negated else "possible" if text.startswith("rival claim") else ""
+        said.append(
+            Said(
+                text,
+                facts.ids(found),
+                mark="aside" if rank == DEPRECATED else mark,
+                target=anchor(first.value) if first.datatype == "entity" else "",
+                address=_address(first),
+            )
+        )
+        beside = [reason] if reason else []
+        beside += ["after this date"] if _is_later(facts, first) else []
+        if beside:
+            said[-1:] = [said[-1], Said(f" ({'; '.join(beside)})", mark="aside")]
+    return _separated(said)
+
+
+def _separated(said: list[Said]) -> Words:
+    """Put a semicolon before every value, not before the remarks on one."""
+    result: list[Said] = []
+    for part in said:
+        if result and not (part.mark == "aside" and part.text.startswith(" (")):
+            result.append(Said("; "))
+        result.append(part)
+    return tuple(result)
+
+
+def _is_later(facts: Facts, claim: Statement) -> bool:
+    if claim.datatype != "date":
+        return False
+    return on_or_before(parse(claim.value), facts.view.moment.horizon) is Certainty.IMPOSSIBLE
+
+
+def _address(claim: Statement) -> str:
+    if claim.datatype == "url":
+        return claim.value
+    if claim.datatype == "identifier" and claim.qualifier("scheme").lower() == "wikidata":
+        return _WIKIDATA + claim.value
+    return ""
+
+
+def qualified(facts: Facts, claim: Statement) -> str:
+    """Return qualifiers, language and validity of a claim in brackets."""
+    said = [
+        f"{plain(name)} {facts.name(value) if '/' in value else plain(value)}"
+        if name not in ("role", "scheme")
+        else plain(value)
+        for name, value in claim.qualifiers
+    ]
+    said += [in_words(claim.valid)] if claim.valid else []
+    return f" ({', '.join(said)})" if said else ""
+
+
+def terms(facts: Facts, entity: str, *, skip: frozenset[str] = frozenset()) -> Rows:
+    """Return everything said of an entity, in the order of the schema."""
+    kind = schema().kinds.get(facts.view.kind(entity))
+    known = list(kind.properties) if kind else []
+    said = dict.fromkeys(claim.property for claim in facts.view.about(entity))
+    names = [name for name in known if name in said]
+    names += [name for name in said if name not in known]
+    return [
+        (labelled(name), values(facts, entity, name))
+        for name in names
+        if name not in _ELSEWHERE and name not in skip
+    ]
+
+
+def said_section(
+    facts: Facts,
+    entity: str,
+    *,
+    title: str = "What sources say of it",
+    skip: frozenset[str] = frozenset(),
+) -> Section:
+    """Return everything said of an entity as a section."""
+    rows = terms(facts, entity, skip=skip)
+    blocks: list[Block] = (
+        [Terms(tuple(rows))]
+        if rows
+        else [Text((Said("No visible source says more of it."),), mark="unknown")]
+    )
+    notes = facts.notes(facts.view.about(entity))
+    if notes:
+        label = Said("Remarks of the editors. ", mark="label")
+        blocks.append(Text((label, *joined(notes, " · ")), mark="aside"))
+    return Section("said", title, "", tuple(blocks))
+
+
+def names_section(facts: Facts, entity: str) -> list[Section]:
+    """Return names in all languages, other spellings, and ids elsewhere."""
+    rows: Rows = []
+    by_language: dict[str, list[Statement]] = {}
+    for claim in facts.view.about(entity, "label"):
+        by_language.setdefault(claim.lang or "en", []).append(claim)
+    for lang, claims in sorted(by_language.items()):
+        said = [Said(claim.value, facts.ids([claim])) for claim in claims]
+        rows.append((f"Name ({lang})", joined(said, "; ")))
+    for name, label in (("alias", "Also known as"), ("identifier", "Ids elsewhere")):
+        found = values(facts, entity, name)
+        rows += [(label, found)] if found else []
+    rows.append(("Id here", (Said(entity),)))
+    return [Section("names", "Names and ids", "", (Terms(tuple(rows)),))]
+
+
+def rivals_section(facts: Facts, entity: str) -> list[Section]:
+    """Return the disagreements on an entity and its parts, if there are any."""
+    found = conflicts(facts.view, entity)
+    if not found:
+        return []
+    lead = "Nothing is removed: every side stands with its source, and the one shown is marked."
+    parts = tuple(sides(facts, fact, number) for number, fact in enumerate(found, 1))
+    return [Section("rivals", "Where sources disagree", lead, parts)]
+
+
+def pointing_section(
+    facts: Facts, entity: str, *, skip: frozenset[tuple[str, str]] = frozenset()
+) -> list[Section]:
+    """
+    Return what points to an entity: parts as tables, others as links.
+
+    Args:
+        facts: The view.
+        entity: The entity.
+        skip: Kinds and properties that the page shows elsewhere.
+    """
+    found: dict[tuple[str, str], dict[str, list[Statement]]] = {}
+    for claim in facts.view.pointing_to(entity):
+        key = (facts.view.kind(claim.subject), claim.property)
+        if key not in skip and claim.subject != entity:
+            found.setdefault(key, {}).setdefault(claim.subject, []).append(claim)
+    blocks: list[Block] = []
+    rows: Rows = []
+    for (kind, name), subjects in sorted(found.items()):
+        known = schema().kinds.get(kind)
+        if known is not None and known.part_of and known.properties.get(name, None) is not None:
+            blocks.append(_parts(facts, kind, name, subjects))
+        else:
+            said = [
+                Said(
+                    facts.name(subject),
+                    facts.ids(claims),
+                    target=anchor(subject),
+                    mark="no" if all(claim.negated for claim in claims) else "",
+                )
+                for subject, claims in subjects.items()
+            ]
+            rows.append((f"{kind_label(kind)}: {plain(name)}", joined(said, "; ")))
+    if rows:
+        blocks.insert(0, Terms(tuple(rows)))
+    return [Section("pointing", "What points to it", "", tuple(blocks))] if blocks else []
+
+
+def _parts(facts: Facts, kind: str, name: str, subjects: dict[str, list[Statement]]) -> Grid:
+    """Return parts of one kind as a table, with a column for every property that one has."""
+    known = schema().kinds[kind].properties
+    used = [
+        each
+        for each in known
+        if each not in _ELSEWHERE
+        and each != name
+        and any(facts.view.about(subject, each) for subject in subjects)
+    ]
+    rows = tuple(
+        GridRow(
+            tuple(values(facts, subject, each) or (Said("–"),) for each in used)
+            or ((Said(facts.name(subject), facts.ids(claims)),),)
+        )
+        for subject, claims in subjects.items()
+    )
+    header = tuple(labelled(each) for each in used) or (kind_label(kind),)
+    return Grid(f"{kind_label(kind)}: {len(subjects)}", header, rows)

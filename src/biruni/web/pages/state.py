@@ -1,0 +1,320 @@
+"""A state: what it belongs to, what it signed and refused, whom it met; the list of states."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from biruni.model.ids import slug_of
+from biruni.model.schema import schema
+from biruni.model.uncertain_date import Certainty
+from biruni.observatory.reading import Reading
+from biruni.report.cited import Facts, anchor, joined, known, plain
+from biruni.report.dates_in_words import in_words
+from biruni.report.document import Block, Footnote, Grid, GridRow, Said, Section, Text, Words
+from biruni.report.sections import head
+from biruni.report.sections.commitments import COMMITMENTS, commitment_row
+from biruni.report.sections.matrix import status_cell
+from biruni.view.acts import Act
+from biruni.view.meetings import Meeting, Participation, was_held
+from biruni.view.membership import Membership
+from biruni.web.asked import Asked
+from biruni.web.asking import Asking
+from biruni.web.page import Crumb, Page, with_sources
+from biruni.web.pages.said_of import (
+    kind_label,
+    names_section,
+    pointing_section,
+    rivals_section,
+    titled,
+)
+from biruni.web.pages.standing_of import Lag, Stand, seats, stands, visits
+
+_SHOWN: Final = frozenset(
+    (
+        *((kind, "member") for kind in ("group", "mechanism", "body", "organization")),
+        ("treaty_action", "party"),
+        ("participation", "party"),
+        ("obligation", "party"),
+        ("instrument", "party"),
+    )
+)
+_ANSWERS: Final = {
+    "yes": "",
+    "possible": "possibly ",
+    "no": "not on this date; once ",
+    "unknown": "",
+}
+
+
+def page(reading: Reading, question: Asked, id: str) -> Page:
+    """Return the page of a state."""
+    facts = Facts(reading.view, question.lang)
+    stood = stands(facts, id)
+    sections = [
+        *_memberships(facts, id),
+        *_refusals(facts, stood),
+        *_instruments(facts, stood),
+        *_meetings(facts, id),
+        *_commitments(facts, id),
+        *pointing_section(facts, id, skip=_SHOWN),
+        *rivals_section(facts, id),
+        *names_section(facts, id),
+    ]
+    code = slug_of(id)
+    shown = Asking(
+        title=facts.name(id),
+        kicker=f"State, {code}",
+        crumbs=(Crumb("States", question.link("/states")),),
+        sections=tuple(sections),
+        beside=(Crumb("Compare with another state", question.link("/compare", a=code)),),
+    )
+    return with_sources(shown, facts)
+
+
+def _memberships(facts: Facts, state: str) -> list[Section]:
+    found = seats(facts, state)
+    if not found:
+        return []
+    view = facts.view
+    order = [*schema().vocabularies["layer"].terms, ""]
+    rows = sorted(
+        found,
+        key=lambda pair: (order.index(view.value(pair[0], "layer") or ""), facts.name(pair[0])),
+    )
+    grid = Grid(
+        "By layer of cooperation",
+        ("What", "Layer", "As", "Since"),
+        tuple(_seat(facts, whole, seat) for whole, seat in rows),
+    )
+    return [Section("memberships", "Memberships", "", (grid,))]
+
+
+def _seat(facts: Facts, whole: str, seat: Membership) -> GridRow:
+    layer = facts.one(whole, "layer")
+    since = in_words(seat.since) if seat.since else "not known"
+    return GridRow(
+        (
+            (Said(facts.name(whole), target=anchor(whole)),),
+            known(layer, Said(kind_label(facts.view.kind(whole)).lower(), mark="aside")),
+            seat_cell(facts, seat),
+            (Said(since, mark="" if seat.since else "unknown"),),
+        )
+    )
+
+
+def seat_cell(facts: Facts, seat: Membership) -> Words:
+    """Say in which role a party belongs, and how certainly."""
+    role = schema().label("membership_role", seat.role).lower()
+    text = _ANSWERS[seat.answer] + role + (", time not known" if seat.answer == "unknown" else "")
+    return (Said(text, facts.ids(seat.statements), mark=seat.answer),)
+
+
+def _refusals(facts: Facts, stood: list[Stand]) -> list[Section]:
+    rows = [
+        GridRow(
+            (
+                (Said(facts.name(each.instrument), target=anchor(each.instrument)),),
+                (Said("refrained from signing", facts.ids(act.statements), mark="no"),),
+                (
+                    Said(
+                        in_words(act.date) if act.date else "not known",
+                        mark="" if act.date else "unknown",
+                    ),
+                ),
+                _reason(facts, act),
+                (Said(titled(plain(each.status.status)), mark=each.status.answer),),
+            )
+        )
+        for each in stood
+        for act in each.refused
+    ]
+    if not rows:
+        return []
+    header = ("Instrument", "Act", "Since", "Reason given", "Status on this date")
+    lead = "A refusal is a fact with a source, like a signature."
+    return [
+        Section("refused", "Refused", lead, (Grid("Texts it did not sign", header, tuple(rows)),))
+    ]
+
+
+def _reason(facts: Facts, act: Act) -> Words:
+    return known(facts.every(act.id, "reason"), Said("none given", mark="unknown"))
+
+
+def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
+    if not stood:
+        return []
+    notes: list[Footnote] = []
+    rows = tuple(
+        GridRow(
+            (
+                (Said(facts.name(each.instrument), target=anchor(each.instrument)),),
+                known(facts.dated(each.instrument, "signed")),
+                status_cell(facts, each.instrument, each.status, notes),
+                act_dates(facts, each.signed),
+                act_dates(facts, each.consented),
+                lag_cell(each.lag),
+            )
+        )
+        for each in stood
+    )
+    header = (
+        "Instrument",
+        "Text signed or adopted",
+        "Status on this date",
+        "It signed",
+        "It consented to be bound",
+        "Days between",
+    )
+    lead = (
+        "Days from the state's signature to its ratification or the like. Where a date is "
+        "uncertain, both bounds stand there. “Not known”: it took part when the text was adopted, "
+        "and no visible source tells its act."
+    )
+    grid = Grid("Every text that names it, the earliest first", header, rows, tuple(notes))
+    return [Section("instruments", "Instruments", lead, (grid,))]
+
+
+def act_dates(facts: Facts, done: tuple[Act, ...]) -> Words:
+    """Return the dates of acts."""
+    said = [
+        Said(
+            in_words(act.date) if act.date else "date not known",
+            facts.ids(act.statements),
+            mark="" if act.date else "unknown",
+        )
+        for act in done
+    ]
+    return joined(said, "; ") or (Said("–"),)
+
+
+def lag_cell(lag: Lag | None) -> Words:
+    """Return the days between two acts, or the bounds that their dates allow."""
+    if lag is None:
+        return (Said("–"),)
+    if lag.certain:
+        return (Said(str(lag.low), lag.statements),)
+    text = f"{lag.low} to {lag.high}" if lag.high is not None else f"{lag.low} or more"
+    return (Said(text, lag.statements, mark="possible"),)
+
+
+def _meetings(facts: Facts, state: str) -> list[Section]:
+    found = [
+        (each, guest)
+        for each, guest in visits(facts, state)
+        if was_held(facts.view, each) is not Certainty.IMPOSSIBLE
+    ]
+    if not found:
+        return []
+    header = ("Date", "Meeting", "Place", "Role and presence", "At which level", "Who")
+    grid = Grid(
+        f"{len(found)} meetings that name it, in order of time",
+        header,
+        tuple(_visit(facts, each, guest) for each, guest in found),
+    )
+    return [Section("meetings", "Meetings", "", (grid,))]
+
+
+def _visit(facts: Facts, each: Meeting, guest: Participation) -> GridRow:
+    part = guest.statements[0].subject if guest.statements else ""
+    mark = {"absent": "no", "represented": "possible"}.get(guest.presence, "")
+    how = [
+        Said(said.text.lower(), said.statements, mark if name == "presence" else "")
+        for name in ("role", "presence")
+        for said in facts.every(part, name)
+    ]
+    return GridRow(
+        (
+            known(facts.dated(each.id, "start")),
+            (Said(facts.name(each.id), target=anchor(each.id)),),
+            known(facts.one(each.id, "place")),
+            known(how, separator=", ") if how else (Said("named", facts.ids(guest.statements)),),
+            known(facts.dated(part, "level")),
+            known(facts.every(part, "person"), Said("not named", mark="unknown"), ", "),
+        )
+    )
+
+
+def _commitments(facts: Facts, state: str) -> list[Section]:
+    view = facts.view
+    found = [
+        commitment
+        for part in view.subjects_pointing_to(state, "party")
+        if view.kind(part) == "obligation" and (commitment := view.value(part, "commitment"))
+    ]
+    found = [each for each in dict.fromkeys(found) if not facts.after(each, "made")]
+    if not found:
+        return []
+    rows = tuple(commitment_row(facts, each) for each in found)
+    return [
+        Section(
+            "commitments", "Commitments", "", (Grid("That bind it by name", COMMITMENTS, rows),)
+        )
+    ]
+
+
+def listed(reading: Reading, question: Asked) -> Page:
+    """Return the list of the states: the core first."""
+    facts = Facts(reading.view, question.lang)
+    core = head.core_states(facts, head.cores(facts))
+    others = [each for each in facts.view.entities("state") if each not in core]
+    blocks: list[Block] = []
+    if core:
+        blocks.append(_states(facts, "The core of the region", core))
+    if others:
+        blocks.append(_states(facts, "Others", sorted(others, key=facts.name)))
+    if not blocks:
+        blocks.append(Text((Said("No state is recorded in this view."),), mark="unknown"))
+    shown = Asking(
+        title="States",
+        lead="What each belongs to, what it signed, how often it met the others.",
+        sections=(Section("list", "", "", tuple(blocks)),),
+        beside=(Crumb("Compare states", question.link("/compare")),),
+    )
+    return with_sources(shown, facts)
+
+
+def _states(facts: Facts, caption: str, states: list[str]) -> Grid:
+    rows: list[GridRow] = []
+    for state in states:
+        belongs = [seat for _, seat in seats(facts, state) if seat.answer == "yes"]
+        met = [
+            each
+            for each, guest in visits(facts, state)
+            if guest.presence != "absent" and was_held(facts.view, each) is Certainty.CERTAIN
+        ]
+        acted = [
+            claim.subject
+            for claim in facts.view.pointing_to(state, "party")
+            if facts.view.kind(claim.subject) == "treaty_action"
+        ]
+        rows.append(
+            GridRow(
+                (
+                    (
+                        Said(
+                            facts.name(state),
+                            facts.ids(facts.view.about(state, "label")),
+                            target=anchor(state),
+                        ),
+                    ),
+                    (Said(slug_of(state)),),
+                    (
+                        Said(
+                            str(len(belongs)),
+                            facts.ids(claim for seat in belongs for claim in seat.statements)[:1],
+                        ),
+                    ),
+                    (Said(str(len(set(acted)))),),
+                    (Said(str(len(met))),),
+                )
+            )
+        )
+    header = (
+        "State",
+        "Code",
+        "Memberships on this date",
+        "Acts on treaties known",
+        "Meetings held that name it",
+    )
+    return Grid(caption, header, tuple(rows))

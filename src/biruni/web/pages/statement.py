@@ -1,0 +1,189 @@
+"""One statement in full, with what stands beside it: one record of the ledger."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from biruni.model.ids import whole_of
+from biruni.model.problems import NotFound
+from biruni.model.statement import Record, Statement
+from biruni.observatory.reading import Reading
+from biruni.report.cited import Facts, anchor, plain
+from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
+from biruni.report.sections.rival_claims import sides
+from biruni.view.conflicts import facts as sorted_facts
+from biruni.web.asked import Asked
+from biruni.web.page import Crumb, Page, with_sources
+from biruni.web.pages.said_of import kind_label, labelled, qualified
+
+_CATEGORIES: Final = {
+    "unique": "No other place in the sources says the same.",
+    "confirmed": "Other places in the sources say the same.",
+    "refined": "Other sources say more, or less, exactly the same.",
+    "majority": "Sources disagree; most of them take one side.",
+    "conflict": "Sources disagree.",
+}
+
+
+def page(reading: Reading, question: Asked, key: str) -> Page:
+    """
+    Return the page of a statement, retracted or not.
+
+    Raises:
+        NotFound: The ledger never held it.
+    """
+    records = reading.registry.ledger.by_id(key)
+    if not records:
+        raise NotFound(
+            f'no statement "{key[:80]}"',
+            hint="ids of statements begin with s- and are copied whole",
+        )
+    facts = Facts(reading.view, question.lang)
+    claim = records[0].statement
+    visible = key in reading.view.recorded
+    sections = [
+        Section(
+            "statement",
+            "",
+            "",
+            (*_standing(visible=visible), _fields(facts, claim, visible=visible)),
+        ),
+        Section("record", "When the ledger held it", "", (_held(records),)),
+    ]
+    sections += _neighbours(facts, claim)
+    whole = whole_of(claim.subject)
+    shown = Page(
+        title=_sentence(facts, claim),
+        kicker="Statement",
+        crumbs=(Crumb(facts.name(whole), question.link(f"/{whole}")),),
+        sections=tuple(sections),
+    )
+    return with_sources(shown, facts)
+
+
+def _sentence(facts: Facts, claim: Statement) -> str:
+    return f"{facts.name(claim.subject)}: {plain(claim.property)} {facts.said(claim)}"
+
+
+def _standing(*, visible: bool) -> list[Block]:
+    """Say whether the statement counts at these dates."""
+    if visible:
+        return []
+    said = (
+        "It is not visible at these dates: it had not been recorded, or had been withdrawn, or its "
+        "source had not been published."
+    )
+    return [Text((Said(said),), mark="unknown")]
+
+
+def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
+    ids = facts.ids([claim]) if visible else ()
+    about = Said(facts.name(claim.subject), target=anchor(whole_of(claim.subject)))
+    value = Said(
+        facts.said(claim) + qualified(facts, claim),
+        ids,
+        mark="no" if claim.negated else "",
+        target=anchor(claim.value) if claim.datatype == "entity" else "",
+        address=claim.value if claim.datatype == "url" else "",
+    )
+    rows: list[tuple[str, Words]] = [
+        (
+            "About",
+            (
+                about,
+                Said(
+                    f" ({kind_label(facts.view.kind(claim.subject))}, {claim.subject})",
+                    mark="aside",
+                ),
+            ),
+        ),
+        ("Property", (Said(labelled(claim.property)),)),
+        ("Value", (value,)),
+        ("As entered", (Said(claim.value),)),
+        ("Kind of value", (Said(plain(claim.datatype)),)),
+        ("Polarity", (Said("denied by the source" if claim.negated else "affirmed"),)),
+        ("Source", (Said(facts.name(claim.source), target=anchor(claim.source)),)),
+        ("Place in the source", (Said(claim.locator),)),
+    ]
+    optional = (
+        ("Unit", claim.unit),
+        ("Language", claim.lang),
+        ("As printed", f"“{claim.words}”" if claim.words else ""),
+        ("Held in the world (EDTF)", claim.valid),
+        ("Words to find the passage", f"“{claim.passage}”" if claim.passage else ""),
+        ("Rank", claim.rank + (f": {claim.reason}" if claim.reason else "")),
+        ("Remark of the editors", claim.note),
+        ("How it was taken", claim.method),
+    )
+    rows += [(label, (Said(text),)) for label, text in optional if text]
+    if claim.via:
+        rows.append(("Read in", (Said(facts.name(claim.via), target=anchor(claim.via)),)))
+    rows.append(("Id", (Said(claim.id),)))
+    return Terms(tuple(rows))
+
+
+def _held(records: list[Record]) -> Grid:
+    rows = tuple(
+        GridRow(
+            (
+                (Said(record.recorded_at),),
+                (Said(record.recorded_by),),
+                (Said(record.retracted_at or "still held"),),
+                (Said(record.retraction or "–"),),
+            )
+        )
+        for record in records
+    )
+    return Grid("Times in UTC", ("Recorded", "By", "Withdrawn", "Why"), rows)
+
+
+def _neighbours(facts: Facts, claim: Statement) -> list[Section]:
+    """Return the other claims on the same property, and what else the source says in that place."""
+    found: list[Section] = []
+    for number, fact in enumerate(sorted_facts(facts.view, [claim.subject]), 1):
+        if claim in fact.claims and len(fact.claims) > 1:
+            part = sides(facts, fact, number)
+            found.append(
+                Section(
+                    "beside", "Other claims on the same", _CATEGORIES[fact.category], part.blocks
+                )
+            )
+    if not found:
+        others = [each for each in facts.view.about(claim.subject, claim.property) if each != claim]
+        if others:
+            found.append(_others(facts, others, "beside", "Other values of the same property"))
+    same_place = [
+        each
+        for each in facts.view.statements
+        if each.source == claim.source
+        and each.locator == claim.locator
+        and each != claim
+        and each.property != "kind"
+    ]
+    if same_place:
+        title = f"What else is said in the same place ({claim.locator})"
+        found.append(_others(facts, same_place[:40], "place", title))
+    return found
+
+
+def _others(facts: Facts, claims: list[Statement], id: str, title: str) -> Section:
+    rows = tuple(
+        GridRow(
+            (
+                (Said(facts.name(each.subject), target=anchor(whole_of(each.subject))),),
+                (Said(plain(each.property)),),
+                (
+                    Said(
+                        facts.said(each) + qualified(facts, each),
+                        facts.ids([each]),
+                        mark="no" if each.negated else "",
+                    ),
+                ),
+                (Said(f"{facts.name(each.source)}, {each.locator}"),),
+            )
+        )
+        for each in claims
+    )
+    return Section(
+        id, title, "", (Grid(title, ("About", "Property", "Value", "Source and place"), rows),)
+    )
