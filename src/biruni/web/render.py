@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from biruni import __version__
 from biruni.report.html import context, web_address
+from biruni.web.files.page_files import with_files
 from biruni.web.languages import LANGUAGES, translations
 from biruni.web.page import Page, path_of
 from biruni.web.routes import PAGES
@@ -32,7 +33,7 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
     dates = question.moment.as_dict()
     template = _environment(question.lang).get_template(page.template)
     return template.render(
-        page=page,
+        page=with_files(page, reading, question),
         question=question,
         day=dates["as_of"],
         published=dates["published_by"] or "",

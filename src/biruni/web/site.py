@@ -19,13 +19,16 @@ from starlette.staticfiles import StaticFiles
 
 from biruni.model.problems import BiruniError, NotFound
 from biruni.observatory.registry import Registry
-from biruni.web.asked import Asked, asked
+from biruni.web.asked import DATES, Asked, asked
+from biruni.web.files.file import Site as Place
+from biruni.web.files.page_files import page_of, route_of
+from biruni.web.files.routes import FILES, FileRoute
 from biruni.web.languages import negotiated
-from biruni.web.page import Builder
 from biruni.web.render import STATIC, render_error, render_page
 from biruni.web.routes import PAGES, PageRoute
 
 _KEPT: Final = 512
+HTML: Final = "text/html"
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -53,6 +56,8 @@ class Kept:
 
     body: bytes
     etag: str
+    media_type: str = HTML
+    name: str = ""
 
 
 class Site:
@@ -89,37 +94,64 @@ class Site:
         params: dict[str, str],
     ) -> Kept:
         """Return a page, rendered or kept."""
+
+        def make(question: Asked) -> Kept:
+            reading = self.registry().reading(question.moment)
+            page = route.build(reading, question, **params)
+            return _kept(render_page(page, reading, question).encode())
+
+        return self._answer(path, query, accept, route.filters, make)
+
+    def file(
+        self, route: FileRoute, path: str, query: dict[str, str], accept: str, address: str
+    ) -> Kept:
+        """Return a file, made or kept."""
+        filters = route.filters if route.filters is not None else route_of(page_of(path))[0].filters
+
+        def make(question: Asked) -> Kept:
+            reading = self.registry().reading(question.moment)
+            made = route.make(reading, question, Place(address))
+            return _kept(made.body, made.media_type, made.name)
+
+        return self._answer(path, query, accept, filters, make, address)
+
+    def _answer(
+        self,
+        path: str,
+        query: dict[str, str],
+        accept: str,
+        filters: tuple[str, ...],
+        make: Callable[[Asked], Kept],
+        address: str = "",
+    ) -> Kept:
+        """Return what is kept for this ledger, day, address and language, or make it."""
         lang = negotiated(query.get("lang", ""), accept)
         today = self._today()
-        names = ("as_of", "known_at", "published_by", *route.filters)
-        registry = self.registry()
-        key = (
-            registry.ledger.version(),
-            today,
-            lang,
-            path,
-            *(query.get(name, "") for name in names),
-        )
+        given = tuple(query.get(name, "") for name in (*DATES, *filters))
+        key = (self.registry().ledger.version(), today, lang, address, path, *given)
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        question = asked(
-            path, query, today=today, lang=lang, root=self._root, filters=route.filters
-        )
-        body = self._built(route.build, registry, question, params)
-        kept = Kept(body, '"' + sha256(body).hexdigest()[:24] + '"')
+        kept = make(asked(path, query, today=today, lang=lang, root=self._root, filters=filters))
         with self._lock:
             self._kept[key] = kept
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return kept
 
-    def _built(
-        self, build: Builder, registry: Registry, question: Asked, params: dict[str, str]
-    ) -> bytes:
-        reading = registry.reading(question.moment)
-        return render_page(build(reading, question, **params), reading, question).encode()
+
+def _kept(body: bytes, media_type: str = HTML, name: str = "") -> Kept:
+    return Kept(body, '"' + sha256(body).hexdigest()[:24] + '"', media_type, name)
+
+
+def _response(request: Request, kept: Kept) -> Response:
+    headers = {"etag": kept.etag, "vary": "accept-language", "cache-control": "no-cache"}
+    if request.headers.get("if-none-match") == kept.etag:
+        return Response(status_code=304, headers=_HEADERS | headers)
+    if kept.name:
+        headers["content-disposition"] = f'attachment; filename="{kept.name}"'
+    return Response(kept.body, media_type=kept.media_type, headers=_HEADERS | headers)
 
 
 def create_app(
@@ -128,6 +160,7 @@ def create_app(
     today: Today = utc_today,
     root: str = "",
     mounts: tuple[Mount, ...] = (),
+    address: str | None = None,
 ) -> Starlette:
     """
     Return the observatory as an ASGI application.
@@ -137,6 +170,7 @@ def create_app(
         today: The one clock of the site: today's date, ``2026-11-24``.
         root: Path under which the site is reached, without a slash at its end.
         mounts: Other applications beside the pages, such as the API.
+        address: Address of the site for feeds and maps; None takes it from each request.
     """
     site = Site(open_registry, today=today, root=root)
 
@@ -148,12 +182,17 @@ def create_app(
             kept = await run_in_threadpool(
                 site.page, route, request.url.path, query, accept, params
             )
-            headers = {"etag": kept.etag, "vary": "accept-language", "cache-control": "no-cache"}
-            if request.headers.get("if-none-match") == kept.etag:
-                return Response(status_code=304, headers=_HEADERS | headers)
-            return Response(
-                kept.body, media_type="text/html; charset=utf-8", headers=_HEADERS | headers
-            )
+            return _response(request, kept)
+
+        return answer
+
+    def file_endpoint(route: FileRoute) -> Callable[[Request], object]:
+        async def answer(request: Request) -> Response:
+            query = dict(request.query_params)
+            accept = request.headers.get("accept-language", "")
+            base = str(request.base_url).rstrip("/") + root if address is None else address
+            kept = await run_in_threadpool(site.file, route, request.url.path, query, accept, base)
+            return _response(request, kept)
 
         return answer
 
@@ -174,6 +213,7 @@ def create_app(
     routes: list[Route | Mount] = [
         *mounts,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        *(Route(each.path, file_endpoint(each), methods=["GET", "HEAD"]) for each in FILES),
         *(Route(route.path, endpoint(route), methods=["GET", "HEAD"]) for route in PAGES),
     ]
     return Starlette(routes=routes, exception_handlers={BiruniError: failed, 404: failed})

@@ -1,0 +1,1 @@
+"""The same pages as a static folder; releases that can be cited."""

@@ -1,0 +1,1 @@
+"""What the site offers beside pages: feeds, calendars, downloads of pages, files for robots."""

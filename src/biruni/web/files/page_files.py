@@ -1,0 +1,123 @@
+"""The files of a page, and their addresses: beside the page, with another ending."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from starlette.routing import compile_path
+
+from biruni.model.problems import NotFound
+from biruni.web.files import tables
+from biruni.web.files.file import File, Site, absolute
+from biruni.web.page import Download, Page
+
+if TYPE_CHECKING:
+    from biruni.observatory.reading import Reading
+    from biruni.web.asked import Asked
+    from biruni.web.routes import PageRoute
+
+INDEX: Final = "/index"
+FEEDS: Final = ("state", "mechanism", "instrument", "organization", "body", "group", "asset")
+CALENDARS: Final = ("mechanism", "state")
+FORMS: Final = ("json", "csv", "zip", "svg", "png")
+
+
+def downloads(page: Page, question: Asked) -> tuple[Download, ...]:
+    """Return the files that hold what a page shows."""
+    stem = INDEX if question.path == "/" else question.path
+    filters = dict(question.filters)
+    found: list[Download] = []
+
+    def offer(label: str, path: str) -> None:
+        found.append(Download(label, question.link(path, **filters)))
+
+    count = len(tables.grids(page))
+    if count == 1:
+        offer("Table (CSV)", f"{stem}.csv")
+    elif count:
+        offer("Tables (CSV, zipped)", f"{stem}.zip")
+    for name in tables.pictures(page):
+        offer(f"Picture: {name} (SVG)", f"{stem}/{name}.svg")
+        offer(f"Picture: {name} (PNG)", f"{stem}/{name}.png")
+    offer("This page as data (JSON)", f"{stem}.json")
+    return tuple(found)
+
+
+def with_files(page: Page, reading: Reading, question: Asked) -> Page:
+    """Add to a page the addresses of its files, and of the feed and calendar of its entity."""
+    entity = question.path.strip("/")
+    kind = reading.view.kind(entity) if "/" in entity else ""
+    feed, calendar = page.feed, page.calendar
+    if kind in FEEDS and not feed:
+        feed = question.link("/changes.atom", about=entity)
+    if kind in CALENDARS and not calendar:
+        calendar = question.link("/calendar.ics", **{kind: entity})
+    return replace(
+        page,
+        downloads=(*page.downloads, *downloads(page, question)),
+        feed=feed,
+        calendar=calendar,
+    )
+
+
+def page_of(path: str) -> str:
+    """Return the path of the page that a file lies beside: of ``/index.json`` it is ``/``."""
+    stem, _, form = path.rpartition(".")
+    if form in ("svg", "png"):
+        stem = stem.rpartition("/")[0]
+    return "/" if stem in ("", INDEX) else stem
+
+
+def route_of(path: str) -> tuple[PageRoute, dict[str, str]]:
+    """
+    Return the page at a path, and the parameters in it.
+
+    Raises:
+        NotFound: There is none.
+    """
+    from biruni.web.routes import PAGES
+
+    for route in PAGES:
+        pattern, _, convertors = compile_path(route.path)
+        found = pattern.match(path)
+        if found:
+            given = found.groupdict()
+            return route, {name: str(convertors[name].convert(given[name])) for name in given}
+    raise NotFound(f"there is no page {path[:200]}")
+
+
+def page_file(reading: Reading, question: Asked, site: Site) -> File:
+    """
+    Return a file of a page.
+
+    Raises:
+        NotFound: There is no such page, or it has no such table or picture.
+    """
+    path = page_of(question.path)
+    route, params = route_of(path)
+    here = replace(question, path=path)
+    page = route.build(reading, here, **params)
+    form = question.path.rpartition(".")[2]
+    name = question.path.strip("/").replace("/", "-")
+    match form:
+        case "json":
+            ledger = reading.registry.ledger.version()
+            dates = question.moment.as_dict()
+            return File(tables.json_of(page, dates, question.lang, ledger), tables.JSON)
+        case "csv":
+            found = tables.grids(page)
+            if len(found) != 1:
+                raise NotFound(
+                    f"this page has {len(found)} tables",
+                    hint="several tables come as .zip" if found else "",
+                )
+            return File(tables.csv_of(found[0], page), tables.CSV, name)
+        case "zip":
+            if not tables.grids(page):
+                raise NotFound("this page has no table")
+            return File(tables.zip_of(page), tables.ZIP, name)
+    picture = tables.picture_named(page, question.path.rpartition("/")[2].rpartition(".")[0])
+    if form == "png":
+        return File(tables.png_of(picture), tables.PNG)
+    return File(tables.svg_of(picture, absolute(here.here(), here, site)), tables.SVG)
