@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -126,15 +128,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def there(home: Path) -> Iterator[Remote]:
     """The same registry, served at an address of this machine."""
-    app = create_api(lambda: Registry.open(home), rate=0)
-    config = uvicorn.Config(app, port=0, log_level="error")
-    server = uvicorn.Server(config)
-    with config.bind_socket() as listening:
+    with _served(create_api(lambda: Registry.open(home), rate=0)) as address:
+        yield biruni.connect(address)
+
+
+@contextmanager
+def _served(app: Any) -> Iterator[str]:
+    """Serve an application at an address of this machine."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield biruni.connect(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
 
@@ -191,21 +196,14 @@ def test_the_client_says_what_is_wrong_with_an_address():
 def test_the_client_waits_when_it_is_asked_to(home: Path):
     """A limit is obeyed: the client waits as long as the server says, and asks again."""
     waited: list[float] = []
-    app = create_api(lambda: Registry.open(home), rate=50, burst=1)
-    config = uvicorn.Config(app, port=0, log_level="error")
-    server = uvicorn.Server(config)
-    with config.bind_socket() as listening:
-        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-        thread.start()
 
-        def sleep(seconds: float) -> None:
-            waited.append(seconds)
-            time.sleep(0.1)
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        time.sleep(0.1)
 
-        remote = Remote(f"http://127.0.0.1:{listening.getsockname()[1]}", sleep=sleep)
+    with _served(create_api(lambda: Registry.open(home), rate=50, burst=1)) as address:
+        remote = Remote(address, sleep=sleep)
         for _ in range(3):
             remote.at("2014").holes()
-        server.should_exit = True
-        thread.join(10)
     assert waited
     assert set(waited) == {1.0}

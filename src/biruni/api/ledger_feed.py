@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from biruni.api.desk import Kept
 from biruni.api.json_answer import JsonAnswer
 from biruni.api.names import named
 from biruni.api.question import Question
@@ -28,7 +29,8 @@ def changes_since(
     """
     with asked.desk.registries.lend() as registry:
         entity = registry.entity(about) if about else ""
-        items, position, more = _gather(registry, since, until, _position(cursor), entity, limit)
+        told = _Told(registry, asked.desk.kept)
+        items, position, more = _gather(told, since, until, _position(cursor), entity, limit)
         content: Any = items
         if asked.names and items:
             content = named(items, registry.view(asked.moment), asked.lang)
@@ -52,19 +54,39 @@ def _position(cursor: str) -> tuple[int, int]:
     return int(batch or 0), int(item or 0)
 
 
+class _Told:
+    """What the batches told; large ones are read once for all their pages."""
+
+    def __init__(self, registry: Registry, kept: Kept) -> None:
+        self.batches = registry.ledger.batches()
+        self._ledger = registry.ledger
+        self._kept = kept
+        self._version = registry.ledger.version()
+
+    def by(self, batch: Batch) -> list[tuple[str, Record]]:
+        """Return what a batch withdrew and what it recorded."""
+        key = (self._version, "batch", batch.stream, batch.number)
+        found: list[tuple[str, Record]] | None = self._kept.get(key)
+        if found is None:
+            changes = self._ledger.changes(batch.stream, batch.number)
+            found = [("retracted", record) for record in changes.retracted]
+            found += [("recorded", record) for record in changes.added]
+            self._kept.put(key, found, len(found))
+        return found
+
+
 def _gather(
-    registry: Registry, since: str, until: str, start: tuple[int, int], entity: str, limit: int
+    told: _Told, since: str, until: str, start: tuple[int, int], entity: str, limit: int
 ) -> tuple[list[Json], tuple[int, int], bool]:
     """Return up to so many items, where to go on, and whether there are more."""
-    batches = registry.ledger.batches()
+    batches = told.batches
     found: list[Json] = []
     for place in range(min(start[0], len(batches)), len(batches)):
         batch = batches[place]
         if batch.recorded_at <= since or (until and batch.recorded_at > until):
             continue
-        told = _told(registry, batch)
         first = start[1] if place == start[0] else 0
-        for number, (change, record) in enumerate(told[first:], first):
+        for number, (change, record) in enumerate(told.by(batch)[first:], first):
             if entity and not _concerns(record, entity):
                 continue
             if len(found) == limit:
@@ -77,12 +99,6 @@ def _gather(
                 }
             )
     return found, (max(start[0], len(batches)), 0), False
-
-
-def _told(registry: Registry, batch: Batch) -> list[tuple[str, Record]]:
-    changes = registry.ledger.changes(batch.stream, batch.number)
-    recorded = [("recorded", record) for record in changes.added]
-    return [("retracted", record) for record in changes.retracted] + recorded
 
 
 def _concerns(record: Record, entity: str) -> bool:
