@@ -59,6 +59,12 @@ def _menu(question: Asked) -> list[tuple[str, str, str]]:
     return [(route.name, question.link(route.path), route.path) for route in PAGES if route.name]
 
 
+def _followed(text: str) -> str:
+    """Return an address that a browser may follow: one of this site, or of the web; else empty."""
+    own = text.startswith("/") and text[1:2] not in ("/", "\\")
+    return text if own else web_address(text)
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _environment(lang: str) -> Environment:
     environment = Environment(
@@ -70,6 +76,6 @@ def _environment(lang: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["web_address"] = web_address
+    environment.filters["web_address"] = _followed
     environment.filters["path_of"] = path_of
     return environment
