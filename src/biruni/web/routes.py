@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from biruni.web.page import Builder
-from biruni.web.pages import entities, overview, source, state, statement
+from biruni.web.pages import (
+    cite,
+    compare,
+    data,
+    entities,
+    method,
+    overview,
+    search,
+    source,
+    state,
+    statement,
+    timeline,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +47,18 @@ PAGES: Final = (
     PageRoute("/dialogues", overview.dialogues, "Dialogues"),
     PageRoute("/borders", overview.border_settlement, "Borders"),
     PageRoute("/commitments", overview.commitment_list, "Commitments"),
+    PageRoute("/timeline", timeline.page, "Timeline", timeline.FILTERS),
     PageRoute("/sources", source.listed, "Sources", ("kind",)),
     PageRoute("/conflicts", overview.conflicts, "Conflicts"),
     PageRoute("/holes", overview.hole_list, "Holes"),
     PageRoute("/claims", overview.claims, "Claims"),
     PageRoute("/changes", overview.since, "Changes", ("since",)),
+    PageRoute("/method", method.page, "Method"),
+    PageRoute("/data", data.page, "Data"),
+    PageRoute("/compare", compare.page, filters=compare.FILTERS),
+    PageRoute("/search", search.page, filters=("q",)),
+    PageRoute(cite.PATH, cite.page, filters=cite.FILTERS),
     PageRoute("/statements/{key}", statement.page),
+    # the ids of all entities are paths: this one comes last
     PageRoute("/{id:path}", entities.entity, filters=("start",)),
 )

@@ -13,7 +13,7 @@ from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, T
 from biruni.report.sections.rival_claims import sides
 from biruni.view.conflicts import facts as sorted_facts
 from biruni.web.asked import Asked
-from biruni.web.page import Crumb, Page, with_sources
+from biruni.web.page import Crumb, Download, Page, with_sources
 from biruni.web.pages.said_of import kind_label, labelled, qualified
 
 _CATEGORIES: Final = {
@@ -57,6 +57,7 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
         kicker="Statement",
         crumbs=(Crumb(facts.name(whole), question.link(f"/{whole}")),),
         sections=tuple(sections),
+        downloads=(Download("Cite this statement", question.link("/cite", statement=key)),),
     )
     return with_sources(shown, facts)
 
