@@ -26,7 +26,10 @@ REPRESENTATION: Final = f"{__version__}/1"
 """Changes when the same registry would be shown in another shape."""
 
 LONGEST_ADDRESS: Final = 8192
-CACHING: Final = {"Cache-Control": "public, max-age=60, must-revalidate"}
+CACHING: Final = {
+    "Cache-Control": "public, max-age=60, must-revalidate",
+    "X-Content-Type-Options": "nosniff",
+}
 _VARY: Final = "Accept-Encoding"  # of a whole answer, who compresses it says so
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]

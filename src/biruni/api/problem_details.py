@@ -106,7 +106,8 @@ def problem_response(
         "hint": hint or None,
         "problems": [each.as_dict() for each in problems],
     }
-    kept = {"Cache-Control": "no-store", **(headers or {})}
+    fixed = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    kept = {**fixed, **(headers or {})}
     return Response(json_bytes(content), kind.status, kept, MEDIA_TYPE)
 
 

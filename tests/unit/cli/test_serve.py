@@ -13,6 +13,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from biruni import sample
+from biruni.api.rate_limit import BURST, RATE
+from biruni.cli.serve import serve
 
 
 def test_the_registry_is_served_until_it_is_interrupted(tmp_path: Path):
@@ -53,3 +55,9 @@ def test_a_busy_port_is_the_users_to_change(tmp_path: Path, run_biruni):
     assert result.returncode == 2
     assert "--port" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_limits_are_those_of_the_interface():
+    """The command and the application have the same limits when none are given."""
+    defaults = {each.name: each.default for each in serve.params}
+    assert (defaults["rate"], defaults["burst"]) == (RATE, BURST)
