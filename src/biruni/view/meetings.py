@@ -76,14 +76,16 @@ def meetings(
         party: Only meetings at which this party is named, absent or not.
         planned: Also those planned, postponed or cancelled, and those after the day of the view.
     """
+    inside = set(view.subjects_pointing_to(mechanism, "mechanism")) if mechanism else None
     found = [
-        meeting(view, subject) for subject in view.entities("meeting") if view.told_of(subject)
+        meeting(view, subject)
+        for subject in view.entities("meeting")
+        if (inside is None or subject in inside) and view.told_of(subject)
     ]
     chosen = [
         each
         for each in found
-        if (not mechanism or mechanism in each.mechanisms)
-        and (not party or any(guest.party == party for guest in each.participants))
+        if (not party or any(guest.party == party for guest in each.participants))
         and (planned or was_held(view, each) is not Certainty.IMPOSSIBLE)
     ]
     return sorted(chosen, key=lambda each: (_first_day(each), each.id))
