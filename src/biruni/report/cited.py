@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,14 +16,25 @@ from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.dates_in_words import in_words
 from biruni.report.document import Said, Words
-from biruni.report.phrases import Phrases, phrases
+from biruni.report.phrases import ENGLISH, N_, NC_, Phrases, phrases
 from biruni.view.claims import compatible, is_finer
 from biruni.view.meetings import Meeting, meetings
 from biruni.view.view import EDITORS, View
 
 # symbols that a reader outside the field may not know
-_UNITS: Final = {"a": "years", "km3": "km³", "km3/a": "km³ a year", "TWh/a": "TWh a year"}
-NOT_KNOWN = Said("not known", mark="unknown")
+_UNITS: Final = {
+    "a": NC_("unit", "years"),
+    "km3": NC_("unit", "km³"),
+    "km3/a": NC_("unit", "km³ a year"),
+    "TWh/a": NC_("unit", "TWh a year"),
+}
+NOT_KNOWN = Said(N_("not known"), mark="unknown")
+_RANKS: Final = {
+    "preferred": N_("preferred: {reason}"),
+    "normal": N_("normal: {reason}"),
+    "deprecated": N_("deprecated: {reason}"),
+}
+_PIECE: Final = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class Facts:
         return self.phrases.say(text, **values)
 
     def say_in(self, context: str, text: str, /, **values: object) -> str:
-        """Return a fixed phrase that other places translate otherwise: ``say_in("table", "Of")``."""
+        """Return a phrase that other places translate otherwise: ``say_in("column", "Of")``."""
         return self.phrases.say_in(context, text, **values)
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
@@ -67,6 +79,45 @@ class Facts:
     def property(self, name: str) -> str:
         """Return what a property is called."""
         return self.say_in("property", plain(name))
+
+    def sentence(self, text: str, /, **values: str | Said | Words) -> Words:
+        """Return a fixed phrase with facts in it, each still with its statements."""
+        said: list[Said] = []
+        for place, piece in enumerate(_PIECE.split(self.say(text))):
+            if place % 2 == 0:
+                said += [Said(piece)] if piece else []
+            else:
+                value = values[piece]
+                said += (
+                    [Said(value)]
+                    if isinstance(value, str)
+                    else [value]
+                    if isinstance(value, Said)
+                    else value
+                )
+        return tuple(said)
+
+    def header(self, *names: str) -> tuple[str, ...]:
+        """Return the words over the columns of a table."""
+        return tuple(self.say_in("column", name) for name in names)
+
+    def status(self, name: str) -> str:
+        """Return the word for a status towards an instrument."""
+        return self.say_in("status", plain(name))
+
+    def answer(self, name: str) -> str:
+        """Return an answer: ``yes``, ``no``, ``possible`` or ``unknown``."""
+        return self.say_in("answer", name)
+
+    def quoted(self, statement: Statement, ids: Sequence[str] = ()) -> Said:
+        """Return the words of the source in quotation marks, in the language they stand in."""
+        printed = self.view.value(statement.source, "language") or script_language(statement.words)
+        lang = self.foreign(printed)
+        return Said(f"“{statement.words}”", tuple(ids), lang=lang)
+
+    def unknown(self, text: str = "") -> Said:
+        """Return that something is not known, in these words or in the usual ones."""
+        return Said(text or self.say("not known"), mark="unknown")
 
     @cached_property
     def standing(self) -> dict[str, list[Standing]]:
@@ -94,6 +145,46 @@ class Facts:
         """Return the editors' name of an entity."""
         return self.view.label(entity, self.lang)
 
+    def tongue(self, entity: str) -> str:
+        """Return the language of the name of an entity; empty for the language of the page."""
+        labels = [each.lang or ENGLISH for each in self.view.about(entity, "label")]
+        if labels:
+            if self.lang in labels:
+                return ""
+            return ENGLISH if ENGLISH in labels else labels[0]
+        title = self.view.best(entity, "title")
+        if title is not None:
+            return self.foreign(title.lang or ENGLISH)
+        whole = whole_of(entity)
+        return self.tongue(whole) if whole != entity else ""
+
+    def foreign(self, lang: str) -> str:
+        """Return a language, or nothing when it is that of the page."""
+        return "" if lang == self.lang else lang
+
+    def called(
+        self,
+        entity: str,
+        statements: Sequence[str] = (),
+        *,
+        mark: str = "",
+        target: str = "",
+    ) -> Said:
+        """Return the name of an entity as a piece of text that knows its language."""
+        return Said(
+            self.name(entity), tuple(statements), mark, target=target, lang=self.tongue(entity)
+        )
+
+    def language(self, statement: Statement) -> str:
+        """Return the language of what `said` returns; empty for that of the page."""
+        match statement.datatype:
+            case "entity":
+                return self.tongue(statement.value)
+            case "text":
+                return self.foreign(statement.lang or ENGLISH)
+            case _:
+                return ""
+
     def ids(self, statements: Iterable[Statement]) -> tuple[str, ...]:
         """Return the ids of statements."""
         return tuple(self.view.ids(statements))
@@ -104,21 +195,25 @@ class Facts:
             case "entity":
                 text = self.name(statement.value)
             case "date":
-                text = in_words(statement.value)
+                text = self.when(statement.value)
             case "term":
                 text = self.term(statement)
             case "number":
-                text = amount(statement.value)
+                text = self.amount(statement.value)
             case _:
                 text = statement.value
-        text += f" {_UNITS.get(statement.unit, statement.unit)}" if statement.unit else ""
-        return f"not {text}" if statement.negated else text
+        text += f" {self.unit(statement.unit)}" if statement.unit else ""
+        return self.say("not {what}", what=text) if statement.negated else text
+
+    def unit(self, symbol: str) -> str:
+        """Return a unit for a reader."""
+        return self.say_in("unit", _UNITS.get(symbol, symbol))
 
     def term(self, statement: Statement) -> str:
         """Return the label of a term in the vocabulary of its property."""
         about = schema().property_of(self.view.kind(statement.subject), statement.property)
         return (
-            schema().label(about.range[0], statement.value)
+            self.label(about.range[0], statement.value)
             if about and about.range
             else plain(statement.value)
         )
@@ -133,7 +228,7 @@ class Facts:
             best,
             *(claim for claim in claims if claim is not best and compatible(claim, best)),
         ]
-        return Said(self.said(best), self.ids(backing), target=target)
+        return Said(self.said(best), self.ids(backing), target=target, lang=self.language(best))
 
     def rivals(self, subject: str, name: str) -> list[Statement]:
         """Return the claims that cannot hold beside the one shown, deprecated ones included."""
@@ -157,9 +252,10 @@ class Facts:
             grouped.setdefault((self.said(claim), claim.valid), []).append(claim)
         return tuple(
             Said(
-                text + (f" ({in_words(valid)})" if valid else ""),
+                text + (f" ({self.when(valid)})" if valid else ""),
                 self.ids(claims),
                 target=target(claims[0].value) if target and is_id(claims[0].value) else "",
+                lang=self.language(claims[0]),
             )
             for (text, valid), claims in grouped.items()
         )
@@ -172,13 +268,13 @@ class Facts:
         others: dict[tuple[str, str], list[Statement]] = {}
         for claim in self.view.claims(subject, name):
             if not claim.negated and is_finer(claim, shown):
-                others.setdefault(("more exactly", self.said(claim)), []).append(claim)
+                others.setdefault((N_("more exactly {date}"), self.said(claim)), []).append(claim)
         for claim in self.rivals(subject, name):
-            others.setdefault(("rival claim:", self.said(claim)), []).append(claim)
+            others.setdefault((N_("rival claim: {date}"), self.said(claim)), []).append(claim)
         return (
             best,
             *(
-                Said(f"{what} {text}", self.ids(claims), mark="possible")
+                Said(self.say(what, date=text), self.ids(claims), mark="possible")
                 for (what, text), claims in others.items()
             ),
         )
@@ -202,22 +298,53 @@ class Facts:
         for statement in statements:
             if statement.note:
                 found.setdefault(statement.note, []).append(statement)
-        return tuple(Said(note, self.ids(claims), mark="aside") for note, claims in found.items())
+        return tuple(
+            Said(note, self.ids(claims), mark="aside", lang=self.foreign(ENGLISH))
+            for note, claims in found.items()
+        )
 
+    def remarks(self, notes: Words) -> Words:
+        """Return the doubts of the editors with their heading."""
+        return (Said(self.say("Remarks of the editors. "), mark="label"), *joined(notes, " · "))
 
-def amount(number: str) -> str:
-    """Return a number for a reader: ``about 1380``, ``12–13``, ``up to 33``."""
-    if number.endswith("~"):
-        return f"about {amount(number[:-1])}"
-    low, dots, high = number.partition("..")
-    if not dots:
-        return number
-    return f"{low}–{high}" if low and high else f"up to {high}" if high else f"at least {low}"
+    def amount(self, number: str) -> str:
+        """Return a number for a reader: ``about 1380``, ``12–13``, ``up to 33``."""
+        if number.endswith("~"):
+            return self.say("about {number}", number=self.amount(number[:-1]))
+        low, dots, high = number.partition("..")
+        if not dots:
+            return number
+        if low and high:
+            return f"{low}–{high}"
+        if high:
+            return self.say("up to {number}", number=high)
+        return self.say("at least {number}", number=low)
+
+    def known(
+        self,
+        parts: Sequence[Said] | Said | None,
+        otherwise: str = "",
+        separator: str = "; ",
+    ) -> Words:
+        """Return the parts, or say that it is not known, in these words or the usual ones."""
+        return known(parts, self.unknown(otherwise), separator)
+
+    def reasoned(self, statement: Statement) -> str:
+        """Return in words which rank a claim has and why."""
+        if not statement.reason and statement.rank != PREFERRED:
+            return ""
+        return self.say(_RANKS[statement.rank], reason=statement.reason)
 
 
 def plain(term: str) -> str:
     """Return an unknown term or a property's name as words."""
     return term.replace("_", " ")
+
+
+def script_language(text: str) -> str:
+    """Return ``ru`` for a text mostly in Cyrillic letters, else ``en``: sources print in both."""
+    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in text)
+    return "ru" if 2 * cyrillic > sum(char.isalpha() for char in text) else ENGLISH
 
 
 def anchor(entity: str) -> str:
@@ -245,7 +372,7 @@ def known(
 
 
 def reasoned(statement: Statement) -> str:
-    """Return in words which rank a claim has and why."""
-    if statement.rank == PREFERRED:
-        return f"preferred: {statement.reason}"
-    return f"{statement.rank}: {statement.reason}" if statement.reason else ""
+    """Return in English which rank a claim has and why."""
+    if not statement.reason and statement.rank != PREFERRED:
+        return ""
+    return _RANKS[statement.rank].format(reason=statement.reason)

@@ -6,105 +6,51 @@ import re
 from typing import Final
 
 from biruni.model.uncertain_date import civil, parse
-from biruni.report.phrases import ENGLISH, N_, NC_, Phrases, phrases
+from biruni.report.phrases import ENGLISH, N_, Phrases, phrases
 
 MONTHS: Final = (
-    N_("January"),
-    N_("February"),
-    N_("March"),
-    N_("April"),
-    N_("May"),
-    N_("June"),
-    N_("July"),
-    N_("August"),
-    N_("September"),
-    N_("October"),
-    N_("November"),
-    N_("December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
-# Many languages inflect a month beside its day, and a date after a preposition; the catalogue holds
-# the words of each of the three places apart.
-_ALONE: Final = "date"
-_AFTER: Final = "date after a preposition"
-_OF_DAY: Final = "month beside a day"
-_MONTHS_INFLECTED: Final = (
-    NC_("month beside a day", "January"),
-    NC_("month beside a day", "February"),
-    NC_("month beside a day", "March"),
-    NC_("month beside a day", "April"),
-    NC_("month beside a day", "May"),
-    NC_("month beside a day", "June"),
-    NC_("month beside a day", "July"),
-    NC_("month beside a day", "August"),
-    NC_("month beside a day", "September"),
-    NC_("month beside a day", "October"),
-    NC_("month beside a day", "November"),
-    NC_("month beside a day", "December"),
-    NC_("date after a preposition", "January"),
-    NC_("date after a preposition", "February"),
-    NC_("date after a preposition", "March"),
-    NC_("date after a preposition", "April"),
-    NC_("date after a preposition", "May"),
-    NC_("date after a preposition", "June"),
-    NC_("date after a preposition", "July"),
-    NC_("date after a preposition", "August"),
-    NC_("date after a preposition", "September"),
-    NC_("date after a preposition", "October"),
-    NC_("date after a preposition", "November"),
-    NC_("date after a preposition", "December"),
-)
-_YEAR: Final = (NC_("date", "{year}"), NC_("date after a preposition", "{year}"))[0]
-_MONTH: Final = (
-    NC_("date", "{month} {year}"),
-    NC_("date after a preposition", "{month} {year}"),
-)[0]
-_DAY_OF: Final = N_("{day} {month} {year}")
-_DECADE: Final = (NC_("date", "{year}s"), NC_("date after a preposition", "{year}s"))[0]
-# season, quarter, third and half of a year, by the code of EDTF
+# Many languages inflect a month beside its day, and a date after a preposition: the catalogue holds
+# the months in three contexts and the patterns in two.
+ALONE: Final = "date"
+AFTER: Final = "date after a preposition"
+OF_DAY: Final = "month beside a day"
+_YEAR: Final = "{year}"
+_MONTH: Final = "{month} {year}"
+_DECADE: Final = "{year}s"
+# season, quarter and half of a year, by the code of EDTF
 _PARTS: Final = {
-    21: (NC_("date", "spring {year}"), NC_("date after a preposition", "spring {year}"))[0],
-    22: (NC_("date", "summer {year}"), NC_("date after a preposition", "summer {year}"))[0],
-    23: (NC_("date", "autumn {year}"), NC_("date after a preposition", "autumn {year}"))[0],
-    24: (NC_("date", "winter {year}"), NC_("date after a preposition", "winter {year}"))[0],
-    33: (
-        NC_("date", "first quarter of {year}"),
-        NC_("date after a preposition", "first quarter of {year}"),
-    )[0],
-    34: (
-        NC_("date", "second quarter of {year}"),
-        NC_("date after a preposition", "second quarter of {year}"),
-    )[0],
-    35: (
-        NC_("date", "third quarter of {year}"),
-        NC_("date after a preposition", "third quarter of {year}"),
-    )[0],
-    36: (
-        NC_("date", "fourth quarter of {year}"),
-        NC_("date after a preposition", "fourth quarter of {year}"),
-    )[0],
-    40: (
-        NC_("date", "first half of {year}"),
-        NC_("date after a preposition", "first half of {year}"),
-    )[0],
-    41: (
-        NC_("date", "second half of {year}"),
-        NC_("date after a preposition", "second half of {year}"),
-    )[0],
+    21: "spring {year}",
+    22: "summer {year}",
+    23: "autumn {year}",
+    24: "winter {year}",
+    33: "first quarter of {year}",
+    34: "second quarter of {year}",
+    35: "third quarter of {year}",
+    36: "fourth quarter of {year}",
+    40: "first half of {year}",
+    41: "second half of {year}",
 }
-# spans that a phrase such as “late 2021” is read as, by first and last day within the year
+# the spans that such phrases of sources are read as, by first and last day within the year
 _SPANS: Final = {
-    ("01-01", "04-30"): (
-        NC_("date", "early {year}"),
-        NC_("date after a preposition", "early {year}"),
-    )[0],
-    ("05-01", "08-31"): (NC_("date", "mid-{year}"), NC_("date after a preposition", "mid-{year}"))[
-        0
-    ],
-    ("09-01", "12-31"): (
-        NC_("date", "late {year}"),
-        NC_("date after a preposition", "late {year}"),
-    )[0],
+    ("01-01", "04-30"): "early {year}",
+    ("05-01", "08-31"): "mid-{year}",
+    ("09-01", "12-31"): "late {year}",
 }
+PATTERNS: Final = (_YEAR, _MONTH, _DECADE, *_PARTS.values(), *_SPANS.values())
+_DAY_OF: Final = N_("{day} {month} {year}")
 _MARKS: Final = {
     "?": N_("{date} (uncertain)"),
     "~": N_("about {date}"),
@@ -146,7 +92,7 @@ def day_in_words(day: int, lang: str = ENGLISH) -> str:
     """Return a day number in words."""
     year, month, date = civil(day)
     told = phrases(lang)
-    said = told.say_in(_OF_DAY, MONTHS[month - 1])
+    said = told.say_in(OF_DAY, MONTHS[month - 1])
     return told.say(_DAY_OF, day=date, month=said, year=year)
 
 
@@ -186,10 +132,10 @@ class _Writer:
                 return say(
                     "between {first} and {last}", first=self._after(low), last=self._after(high)
                 )
-            return self._joined(found[1], "{first} or {last}", after=after)
+            return self._joined(found[1], N_("{first} or {last}"), after=after)
         found = _ALL_OF.fullmatch(edtf)
         if found and ".." not in found[1]:
-            return self._joined(found[1], "{first} and {last}", after=after)
+            return self._joined(found[1], N_("{first} and {last}"), after=after)
         return edtf
 
     def _joined(self, parts: str, pattern: str, *, after: bool) -> str:
@@ -232,13 +178,13 @@ class _Writer:
         elif number > len(MONTHS):
             return edtf
         elif day:
-            name = self._told.say_in(_OF_DAY, MONTHS[number - 1])
+            name = self._told.say_in(OF_DAY, MONTHS[number - 1])
             said = self._told.say(_DAY_OF, day=int(day), month=name, year=year)
         else:
             name = (
-                self._told.say_in(_AFTER, MONTHS[number - 1])
+                self._told.say_in(AFTER, MONTHS[number - 1])
                 if after
-                else self._told.say(MONTHS[number - 1])
+                else self._told.say_in(ALONE, MONTHS[number - 1])
             )
             said = self._in(_MONTH, after=after, month=name, year=year)
         return self._marked(said, mark)
@@ -247,4 +193,4 @@ class _Writer:
         return self._told.say(_MARKS[mark], date=said) if mark else said
 
     def _in(self, pattern: str, *, after: bool, **values: str) -> str:
-        return self._told.say_in(_AFTER if after else _ALONE, pattern, **values)
+        return self._told.say_in(AFTER if after else ALONE, pattern, **values)

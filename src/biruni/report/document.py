@@ -24,6 +24,7 @@ class Said:
         target: Anchor inside the report that the text leads to, without ``#``.
         address: Web address that the text leads to.
         notes: Anchors of the footnotes of the table, in order.
+        lang: Language of the text where it is not that of the report, such as a quotation.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Said:
     target: str = ""
     address: str = ""
     notes: tuple[str, ...] = ()
+    lang: str = ""
 
 
 Words = tuple[Said, ...]
@@ -86,7 +88,11 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; every row has as many cells as the header has words."""
+    """
+    A table; every row has as many cells as the header has words.
+
+    ``titled`` is the caption again, where a name in it is of another language than the report.
+    """
 
     kind: ClassVar[str] = "grid"
     caption: str
@@ -94,6 +100,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     footnotes: tuple[Footnote, ...] = ()
     narrow: bool = False
+    titled: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A titled part of a section."""
+    """A titled part of a section; ``titled`` is its title again, names marked with language."""
 
     kind: ClassVar[str] = "part"
     id: str
@@ -118,6 +125,7 @@ class Part:
     blocks: tuple[Block, ...]
     level: int = 3
     lead: str = ""
+    titled: Words = ()
 
 
 Block = Text | Items | Terms | Grid | Picture | Part
@@ -189,6 +197,7 @@ class StockTaking:
         sources: Every source cited, numbered from 1.
         references: Every statement cited, by its id.
         cite: How to cite it.
+        lang: Its language.
     """
 
     title: str
@@ -199,6 +208,7 @@ class StockTaking:
     sources: tuple[CitedSource, ...] = ()
     references: dict[str, Reference] = field(default_factory=dict)
     cite: str = ""
+    lang: str = "en"
 
 
 def spoken(blocks: Iterable[Block]) -> Iterator[Said]:

@@ -91,7 +91,7 @@ class _Writer:
 
     def __init__(self, report: StockTaking) -> None:
         self.report = report
-        self.anchors = anchors(report)
+        self.anchors = anchors(report.sections)
 
     def line(self, parts: Words) -> str:
         """Return words on one line, each fact with its source numbers."""
@@ -110,7 +110,7 @@ class _Writer:
         marks = "".join(
             f"[\\[{mark.number}\\]](#source-{mark.number} "
             f'"{_title(mark.title)}; {mark.statements.split()[0]}")'
-            for mark in reference_marks(self.report, part)
+            for mark in reference_marks(self.report.sources, self.report.references, part)
         )
         return text + notes + marks
 

@@ -36,6 +36,11 @@ def NC_(context: str, text: str) -> str:  # noqa: ARG001, N802 (read by the extr
     return text
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 (as above)
+    """Mark a phrase in one and many that is translated where it is shown."""
+    return one, many
+
+
 @dataclass(frozen=True)
 class Phrases:
     """

@@ -6,10 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from biruni.model.ids import slug_of
-from biruni.model.schema import schema
 from biruni.model.statement import Statement
-from biruni.report.cited import Facts, reasoned
-from biruni.report.dates_in_words import in_words
+from biruni.report.cited import Facts
 from biruni.report.document import CitedSource, Reference
 from biruni.view.view import EDITORS, View
 
@@ -40,22 +38,28 @@ def references(
 
 def _reference(facts: Facts, key: str, statement: Statement, numbers: dict[str, int]) -> Reference:
     qualifiers = [
-        f"{name}: {facts.name(value) if '/' in value else value}"
+        f"{facts.property(name)}: {facts.name(value) if '/' in value else value}"
         for name, value in statement.qualifiers
     ]
-    qualifiers += [f"valid: {in_words(statement.valid)}"] if statement.valid else []
+    qualifiers += (
+        [facts.say("valid: {date}", date=facts.when(statement.valid))] if statement.valid else []
+    )
     return Reference(
         id=key,
         source=numbers[statement.source],
         locator=statement.locator
-        + (f" (read in [{numbers[statement.via]}])" if statement.via else ""),
+        + (
+            facts.say(" (read in [{number}])", number=numbers[statement.via])
+            if statement.via
+            else ""
+        ),
         subject=statement.subject,
         property=statement.property,
         value=facts.said(statement),
         qualifiers="; ".join(qualifiers),
         words=statement.words,
         note=statement.note,
-        rank=reasoned(statement),
+        rank=facts.reasoned(statement),
     )
 
 
@@ -71,8 +75,10 @@ def _source(facts: Facts, source: str, number: int, resting: int, cited: int) ->
         label=view.label(source, facts.lang),
         title=_title(view, source),
         about=", ".join(filter(None, about)),
-        published=in_words(published) if published else ("" if editors else "date not known"),
-        kind=schema().label("source_kind", kind) if kind else "",
+        published=facts.when(published)
+        if published
+        else ("" if editors else facts.say("date not known")),
+        kind=facts.label("source_kind", kind) if kind else "",
         addresses=tuple(
             dict.fromkeys(
                 claim.value for claim in view.claims(source, "address") if not claim.negated

@@ -10,6 +10,7 @@ from biruni.model.uncertain_date import civil, day_number, iso_day
 from biruni.report.cited import Facts
 from biruni.report.document import Said, Section, StockTaking, spoken
 from biruni.report.drawings import drawings
+from biruni.report.phrases import N_, NN_
 from biruni.report.references import references
 from biruni.report.sections import (
     borders,
@@ -29,11 +30,17 @@ from biruni.report.sections import (
 from biruni.report.summary import summary
 from biruni.view.view import View
 
-_APPENDIX: Final = (
+_APPENDIX: Final = N_(
     "Every statement that the report rests on, by source and in the order of the source. A "
     "statement is shown in full by "
     "“biruni show” with its id."
 )
+
+
+_COUNTED: Final = {
+    "statements": NN_("statements used", "statements used"),
+    "sources": NN_("sources cited", "sources cited"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def stock_taking(
     Args:
         view: The registry at one moment.
         since: Day after which changes are listed; one year before the date by default.
-        lang: Language of names; the fixed words are English.
+        lang: Language of the report; names without one in it stay as they are.
         edition: What the report was made from.
 
     Returns:
@@ -74,8 +81,13 @@ def stock_taking(
     states = matrix.columns(facts, groups, head.core_states(facts, groups))
     start = since if since is not None else year_before(view.moment.valid_on)
     title = made_from.title or head.title(facts, groups)
-    cite = f"biruni: {title}. Stock-taking report as of {iso_day(view.moment.valid_on)}"
-    cite += f", ledger {made_from.ledger[:12]}" if made_from.ledger else ""
+    cite = facts.say(
+        "biruni: {title}. Stock-taking report as of {day}",
+        title=title,
+        day=iso_day(view.moment.valid_on),
+    )
+    if made_from.ledger:
+        cite += facts.say(", ledger {version}", version=made_from.ledger[:12])
     sections = (
         layers.section(facts, drawn.get("layers")),
         mechanisms.section(facts, drawn),
@@ -88,9 +100,9 @@ def stock_taking(
         judgements.section(facts),
         works.section(facts),
         changes.section(facts, start),
-        Section("sources", "Sources", "", ()),
+        Section("sources", facts.say("Sources"), "", ()),
         method.section(facts, cite=cite, ledger=made_from.ledger, licences=made_from.licences),
-        Section("statements", "Appendix: the statements used", _APPENDIX, ()),
+        Section("statements", facts.say("Appendix: the statements used"), facts.say(_APPENDIX), ()),
     )
     found = summary(facts)
     report = StockTaking(
@@ -100,6 +112,7 @@ def stock_taking(
         head.brief(facts, found),
         sections,
         cite=cite,
+        lang=lang,
     )
     return _with_sources(facts, report)
 
@@ -116,15 +129,25 @@ def _with_sources(facts: Facts, report: StockTaking) -> StockTaking:
     cited = (key for part in _everything(report) for key in part.statements)
     known, sources = references(facts, cited)
     counted = {"statements": len(known), "sources": len(sources)}
-    lead = (
-        f"In the order of their first use: {len(sources)} of the {len(view.entities('source'))} "
-        f"sources, and {len(known):,} of the "
-        f"{len(view.recorded):,} statements, that are visible at these dates."
+    lead = facts.say(
+        "In the order of their first use: {sources} of the {all_sources} sources, and "
+        "{statements} of the {all_statements} statements, that are visible at these dates.",
+        sources=len(sources),
+        all_sources=len(view.entities("source")),
+        statements=f"{len(known):,}",
+        all_statements=f"{len(view.recorded):,}",
     )
     return replace(
         report,
         figures=tuple(
-            replace(each, number=counted.get(each.target, each.number)) for each in report.figures
+            replace(
+                each,
+                number=counted[each.target],
+                label=facts.count(counted[each.target], *_COUNTED[each.target]),
+            )
+            if each.target in counted
+            else each
+            for each in report.figures
         ),
         sections=tuple(
             replace(each, lead=lead) if each.id == "sources" else each for each in report.sections

@@ -24,7 +24,8 @@ from biruni.report.dates_in_words import day_in_words, in_words
         ("../2020", "until 2020"),
         ("2026-09-16/2026-09-17", "16–17 September 2026"),
         ("2024-10/2025-03", "October 2024 to March 2025"),
-        ("201X", "201X"),
+        ("201X", "2010s"),
+        ("2021-11-XX", "2021-11-XX"),
         ("", ""),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from biruni.model.schema import schema
-from biruni.report.cited import Facts, anchor, joined, known
+from biruni.report.cited import Facts, anchor, joined
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import (
     Block,
@@ -17,6 +17,7 @@ from biruni.report.document import (
     Text,
     Words,
 )
+from biruni.report.phrases import N_
 from biruni.view.view import View
 
 
@@ -32,13 +33,15 @@ def section(facts: Facts, picture: Picture | None = None) -> Section:
         blocks.append(_overview(facts, borders))
     blocks += [_border(facts, border) for border in borders]
     if not borders:
-        blocks.append(Text((Said("No border is recorded in this view."),), mark="unknown"))
-    lead = (
+        blocks.append(
+            Text((Said(facts.say("No border is recorded in this view.")),), mark="unknown")
+        )
+    lead = facts.say(
         "Agreed, delimited, signed, ratified, exchanged and demarcated are different legal acts. A "
         "source that calls a "
         "border settled is quoted as such; the acts stand beside it."
     )
-    return Section("borders", "The border settlement, step by step", lead, tuple(blocks))
+    return Section("borders", facts.say("The border settlement, step by step"), lead, tuple(blocks))
 
 
 def steps_of(view: View, border: str) -> list[str]:
@@ -59,67 +62,70 @@ def _overview(facts: Facts, borders: list[str]) -> Grid:
         for step in steps_of(facts.view, border):
             if not facts.after(step, "date"):
                 by_kind.setdefault(facts.view.value(step, "step"), []).append(step)
-        cells: list[Words] = [(Said(facts.name(border), target=anchor(border)),)]
+        cells: list[Words] = [(facts.called(border, target=anchor(border)),)]
         for term in terms:
             dates = [said for step in by_kind.get(term, ()) for said in facts.dated(step, "date")]
-            cells.append(known(tuple(dates), Said("none known", mark="unknown")))
+            cells.append(facts.known(tuple(dates), facts.say("none known")))
         rows.append(GridRow(tuple(cells)))
     return Grid(
-        "Legal acts known of each border, with their dates",
-        ("Border", *(term.label for term in terms.values())),
+        facts.say("Legal acts known of each border, with their dates"),
+        (*facts.header("Border"), *(facts.label("border_step", name) for name in terms)),
         tuple(rows),
     )
 
 
 def _border(facts: Facts, border: str) -> Part:
     terms = (
-        ("shared_by", "Between"),
-        ("settled", "Said to be settled"),
-        ("length", "Length"),
-        ("governed_by", "Governed by"),
+        ("shared_by", N_("Between")),
+        ("settled", N_("Said to be settled")),
+        ("length", N_("Length")),
+        ("governed_by", N_("Governed by")),
     )
     rows: list[tuple[str, Words]] = []
     for name, label in terms:
         said = facts.every(border, name, target=anchor if name == "governed_by" else None)
-        rows.append((label, known(said)))
+        rows.append((facts.say(label), facts.known(said)))
     steps = steps_of(facts.view, border)
     blocks: list[Block] = [Terms(tuple(rows))]
     if steps:
-        header = ("Date", "Step", "By", "Text", "What", "Remarks")
+        header = facts.header("Date", "Step", "By", "Text", "What", "Remarks")
         blocks.append(
             Grid(
-                f"Steps: {facts.name(border)}", header, tuple(_step(facts, step) for step in steps)
+                facts.say("Steps: {border}", border=facts.name(border)),
+                header,
+                tuple(_step(facts, step) for step in steps),
+                titled=facts.sentence("Steps: {border}", border=facts.called(border)),
             )
         )
     notes = facts.notes(facts.view.about(border))
     if notes:
-        blocks.append(
-            Text(
-                (Said("Remarks of the editors. ", mark="label"), *joined(notes, " · ")),
-                mark="aside",
-            )
-        )
-    return Part(anchor(border), facts.name(border), tuple(blocks))
+        blocks.append(Text(facts.remarks(notes), mark="aside"))
+    name = facts.name(border)
+    return Part(anchor(border), name, tuple(blocks), titled=(facts.called(border),))
 
 
 def _step(facts: Facts, step: str) -> GridRow:
     what = [
         *facts.every(step, "content"),
-        *(Said(f"share: {each.text}", each.statements) for each in facts.every(step, "share")),
-        *(Said(f"length: {each.text}", each.statements) for each in facts.every(step, "length")),
+        *(
+            Said(facts.say("share: {what}", what=each.text), each.statements, lang=each.lang)
+            for each in facts.every(step, "share")
+        ),
+        *(
+            Said(facts.say("length: {what}", what=each.text), each.statements, lang=each.lang)
+            for each in facts.every(step, "length")
+        ),
     ]
-    dates = known(facts.dated(step, "date"))
+    dates = facts.known(facts.dated(step, "date"))
     return GridRow(
         (
-            (*dates, Said(" (after this date)", mark="aside"))
+            (*dates, Said(facts.say(" (after this date)"), mark="aside"))
             if facts.after(step, "date")
             else dates,
-            known(facts.one(step, "step")),
-            known(facts.every(step, "party")),
-            known(
-                facts.every(step, "instrument", target=anchor), Said("none named", mark="unknown")
-            ),
-            known(tuple(what), Said("not described", mark="unknown")),
+            facts.known(facts.one(step, "step")),
+            facts.known(facts.every(step, "party")),
+            facts.known(facts.every(step, "instrument", target=anchor), facts.say("none named")),
+            facts.known(tuple(what), facts.say("not described")),
             joined(facts.notes(facts.view.about(step)), " · ") or (Said("–"),),
         )
     )

@@ -6,10 +6,18 @@ from typing import Final
 
 from biruni.model.date_logic import on_or_before
 from biruni.model.uncertain_date import Certainty, parse
-from biruni.report.cited import Facts, anchor, joined, known
+from biruni.report.cited import Facts, anchor, joined
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
+from biruni.report.phrases import NC_
 
-COMMITMENTS: Final = ("Commitment", "Undertaken", "By", "Made", "Due", "Evidence known")
+COMMITMENTS: Final = (
+    NC_("column", "Commitment"),
+    NC_("column", "Undertaken"),
+    NC_("column", "By"),
+    NC_("column", "Made"),
+    NC_("column", "Due"),
+    NC_("column", "Evidence known"),
+)
 
 
 def section(facts: Facts) -> Section:
@@ -19,29 +27,29 @@ def section(facts: Facts) -> Section:
     blocks: tuple[Block, ...] = (
         (
             Grid(
-                "Commitments, the earliest deadline first",
-                COMMITMENTS,
+                facts.say("Commitments, the earliest deadline first"),
+                facts.header(*COMMITMENTS),
                 tuple(commitment_row(facts, each) for each in found),
             ),
         )
         if found
-        else (Text((Said("No commitment is recorded in this view."),), mark="unknown"),)
+        else (Text((Said(facts.say("No commitment is recorded in this view.")),), mark="unknown"),)
     )
     measures = [each for each in facts.told_of("national_measure") if not facts.after(each, "date")]
     if measures:
         blocks += (
             Grid(
-                "National measures",
-                ("Measure", "State", "Date", "What", "Commitment"),
+                facts.say("National measures"),
+                facts.header("Measure", "State", "Date", "What", "Commitment"),
                 tuple(_measure(facts, each) for each in measures),
             ),
         )
-    lead = (
+    lead = facts.say(
         "Silence is not failure: where no visible source reports on a commitment, its outcome is "
         "not known. A commitment is "
         "past due when its latest possible deadline is on or before this date."
     )
-    return Section("commitments", "Commitments and evidence", lead, blocks)
+    return Section("commitments", facts.say("Commitments and evidence"), lead, blocks)
 
 
 def _order(facts: Facts, commitment: str) -> tuple[int, str]:
@@ -56,15 +64,15 @@ def commitment_row(facts: Facts, each: str) -> GridRow:
     target = facts.every(each, "target")
     undertaken = [
         *facts.every(each, "undertaking"),
-        *(Said(f"target: {part.text}", part.statements) for part in target),
+        *(Said(facts.say("target: {what}", what=part.text), part.statements) for part in target),
     ]
     nature = facts.one(each, "nature")
-    title: list[Said] = [Said(facts.name(each), facts.ids(view.claims(each, "made_in")))]
+    title: list[Said] = [facts.called(each, facts.ids(view.claims(each, "made_in")))]
     title += [Said(f" ({nature.text.lower()})", nature.statements, mark="aside")] if nature else []
     return GridRow(
         (
             tuple(title),
-            known(tuple(undertaken)),
+            facts.known(tuple(undertaken)),
             _obligors(facts, each),
             _made(facts, each),
             _due(facts, each),
@@ -77,13 +85,11 @@ def commitment_row(facts: Facts, each: str) -> GridRow:
 def _measure(facts: Facts, each: str) -> GridRow:
     return GridRow(
         (
-            (Said(facts.name(each)),),
-            known(facts.one(each, "state")),
-            known(facts.dated(each, "date")),
-            known(facts.every(each, "content")),
-            known(
-                facts.every(each, "commitment", target=anchor), Said("none named", mark="unknown")
-            ),
+            (facts.called(each),),
+            facts.known(facts.one(each, "state")),
+            facts.known(facts.dated(each, "date")),
+            facts.known(facts.every(each, "content")),
+            facts.known(facts.every(each, "commitment", target=anchor), facts.say("none named")),
         ),
         id=anchor(each),
     )
@@ -95,11 +101,11 @@ def _obligors(facts: Facts, commitment: str) -> Words:
         if facts.view.kind(part) == "obligation":
             party = facts.one(part, "party")
             said += [party] if party else []
-    return known(tuple(said), separator=", ")
+    return facts.known(tuple(said), separator=", ")
 
 
 def _made(facts: Facts, commitment: str) -> Words:
-    return known(
+    return facts.known(
         (*facts.dated(commitment, "made"), *facts.every(commitment, "made_in", target=anchor))
     )
 
@@ -109,16 +115,30 @@ def _due(facts: Facts, commitment: str) -> Words:
     if not due:
         stated = facts.every(commitment, "deadline_stated")
         return (
-            joined([Said(f"deadline: {each.text}", each.statements) for each in stated], "; ")
+            joined(
+                [
+                    Said(
+                        facts.say("deadline: {what}", what=each.text),
+                        each.statements,
+                        lang=each.lang,
+                    )
+                    for each in stated
+                ],
+                "; ",
+            )
             if stated
-            else known(())
+            else facts.known(())
         )
     best = facts.view.best(commitment, "due")
     past = (
         best is not None
         and on_or_before(parse(best.value), facts.view.moment.valid_on) is Certainty.CERTAIN
     )
-    return (*joined(due, "; "), Said(" (past)", mark="aside")) if past else joined(due, "; ")
+    return (
+        (*joined(due, "; "), Said(facts.say(" (past)"), mark="aside"))
+        if past
+        else joined(due, "; ")
+    )
 
 
 def _evidence(facts: Facts, commitment: str) -> Words:
@@ -133,4 +153,4 @@ def _evidence(facts: Facts, commitment: str) -> Words:
         ]
         said += [Said("; ")] if said else []
         said += joined(found, ", ")
-    return tuple(said) or (Said("none known", mark="unknown"),)
+    return tuple(said) or (facts.unknown(facts.say("none known")),)

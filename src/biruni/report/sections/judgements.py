@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from biruni.model.statement import Statement
-from biruni.report.cited import Facts, known
-from biruni.report.dates_in_words import in_words
+from biruni.report.cited import Facts, joined
 from biruni.report.document import Block, Grid, GridRow, Part, Said, Section, Text, Words
+from biruni.report.phrases import ENGLISH
 from biruni.view.view import View
 
 _PARTS = re.compile(r"\d+|\D+")
@@ -37,32 +37,45 @@ def section(facts: Facts) -> Section:
         Part(
             f"place-{number}",
             f"{facts.name(founding)}, {place}",
-            (_table(facts, _counted(found), found),),
+            (_table(facts, _counted(facts, found), found),),
             level=4,
+            titled=(facts.called(founding), Said(f", {place}")),
         )
         for number, (place, found) in enumerate(by_place.items(), 1)
     ]
     if others:
         blocks.append(
             Part(
-                "place-other", "Other sources", (_table(facts, _counted(others), others),), level=4
+                "place-other",
+                facts.say("Other sources"),
+                (_table(facts, _counted(facts, others), others),),
+                level=4,
             )
         )
     if not claims:
         blocks.append(
-            Text((Said("No claim or assessment is recorded in this view."),), mark="unknown")
+            Text(
+                (facts.unknown(facts.say("No claim or assessment is recorded in this view.")),),
+                mark="unknown",
+            )
         )
-    lead = (
+    lead = facts.say(
         "These are statements by their claimants, in the editors' words. The registry records that "
         "they were made; it does "
         "not hold them to be true."
     )
     if own:
         name = facts.name(founding)
-        lead += f" They follow the order of {name}, the source on which most of them rest."
+        lead += " " + facts.say(
+            "They follow the order of {source}, the source on which most of them rest.",
+            source=name,
+        )
     if everything > len(claims):
-        lead += f" Left out, because they were made after this date: {everything - len(claims)}."
-    return Section("claims", "Claims and assessments", lead, tuple(blocks))
+        lead += " " + facts.say(
+            "Left out, because they were made after this date: {number}.",
+            number=everything - len(claims),
+        )
+    return Section("claims", facts.say("Claims and assessments"), lead, tuple(blocks))
 
 
 def founding_source(view: View) -> str:
@@ -90,37 +103,35 @@ def first_place(locator: str) -> str:
     return re.split(r"[\s,;]+", locator.strip(), maxsplit=1)[0]
 
 
-def _counted(claims: Sequence[Statement]) -> str:
-    return f"{len(claims)} claim{'s' if len(claims) > 1 else ''}"
+def _counted(facts: Facts, claims: Sequence[Statement]) -> str:
+    return facts.count(len(claims), "{n} claim", "{n} claims")
 
 
 def _table(facts: Facts, caption: str, claims: Iterable[Statement]) -> Grid:
     return Grid(
         caption,
-        ("Place", "Claim", "Kind", "Claimant", "About"),
+        facts.header("Place", "Claim", "Kind", "Claimant", "About"),
         tuple(_row(facts, claim) for claim in claims),
     )
 
 
 def _row(facts: Facts, claim: Statement) -> GridRow:
-    place = (
-        claim.locator
-        if claim.source == founding_source(facts.view)
-        else f"{facts.name(claim.source)}, {claim.locator}"
-    )
-    said: list[Said] = [
-        Said(("denied: " if claim.negated else "") + claim.value, facts.ids([claim]))
-    ]
-    said += [Said(f" ({claim.note})", mark="aside")] if claim.note else []
+    place: Words = (Said(claim.locator),)
+    if claim.source != founding_source(facts.view):
+        place = (facts.called(claim.source), Said(f", {claim.locator}"))
+    lang = facts.language(claim)
+    text = Said(claim.value, facts.ids([claim]), lang=lang)
+    said: list[Said] = [*facts.sentence("denied: {claim}", claim=text)] if claim.negated else [text]
+    if claim.note:
+        said.append(Said(f" ({claim.note})", mark="aside", lang=facts.foreign(ENGLISH)))
     return GridRow(
         (
-            (Said(place),),
+            place,
             tuple(said),
-            known(_beside(facts, claim, "claim_kind")),
+            facts.known(_beside(facts, claim, "claim_kind")),
             _claimant(facts, claim),
-            known(
-                _beside(facts, claim, "about") or _beside(facts, claim, "topic"), Said("–"), ", "
-            ),
+            joined(_beside(facts, claim, "about") or _beside(facts, claim, "topic"))
+            or (Said("–"),),
         )
     )
 
@@ -129,13 +140,10 @@ def _claimant(facts: Facts, claim: Statement) -> Words:
     asserted = [
         part for part in facts.view.claims(claim.subject, "asserted") if _same_place(part, claim)
     ]
-    when = f", {in_words(asserted[0].value)}" if asserted else ""
+    when = f", {facts.when(asserted[0].value)}" if asserted else ""
     who = _beside(facts, claim, "claimant")
-    return (
-        (*known(who, separator=", "), Said(when, facts.ids(asserted)))
-        if when
-        else known(who, separator=", ")
-    )
+    named = facts.known(who, separator=", ")
+    return (*named, Said(when, facts.ids(asserted))) if when else named
 
 
 def _beside(facts: Facts, claim: Statement, name: str) -> Words:
@@ -145,7 +153,10 @@ def _beside(facts: Facts, claim: Statement, name: str) -> Words:
     grouped: dict[str, list[Statement]] = {}
     for part in near:
         grouped.setdefault(facts.said(part), []).append(part)
-    return tuple(Said(text, facts.ids(parts)) for text, parts in grouped.items())
+    return tuple(
+        Said(text, facts.ids(parts), lang=facts.language(parts[0]))
+        for text, parts in grouped.items()
+    )
 
 
 def _same_place(part: Statement, claim: Statement) -> bool:

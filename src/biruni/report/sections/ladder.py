@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from biruni.measures.ladder import Rung, ladder
-from biruni.model.schema import schema
 from biruni.model.statement import Statement
-from biruni.report.cited import Facts, anchor, known
+from biruni.report.cited import Facts, anchor
 from biruni.report.document import Block, Grid, GridRow, Picture, Said, Section, Words
 
 
@@ -15,48 +14,43 @@ def section(facts: Facts, picture: Picture | None = None) -> Section:
     blocks: list[Block] = [picture] if picture else []
     blocks.append(
         Grid(
-            "Meetings of the dialogues with outside powers, in order of time",
-            ("Date", "Partner", "Meeting", "Level", "Lowest reached"),
+            facts.say("Meetings of the dialogues with outside powers, in order of time"),
+            facts.header("Date", "Partner", "Meeting", "Level", "Lowest reached"),
             tuple(_row(facts, rung) for rung in rungs),
         )
     )
-    lead = (
+    lead = facts.say(
         "The level is the one at which sources say that the meeting was convened; where none says "
         "so, it is the lowest "
         "that all principal parties reached. Meetings that no visible source dates are left to "
         "their mechanism."
     )
-    return Section("ladder", "The level ladder of the dialogues", lead, tuple(blocks))
+    return Section("ladder", facts.say("The level ladder of the dialogues"), lead, tuple(blocks))
 
 
 def _row(facts: Facts, rung: Rung) -> GridRow:
     partner = facts.one(rung.mechanism, "partner", target=anchor(rung.mechanism))
     used = _levels(facts, rung)
     level = (
-        known(facts.dated(rung.meeting, "level"))
+        facts.known(facts.dated(rung.meeting, "level"))
         if rung.source.convened
         else _term(facts, rung.level, used)
     )
     return GridRow(
         (
-            known(facts.dated(rung.meeting, "start")),
-            known(partner),
-            (
-                Said(
-                    facts.name(rung.meeting),
-                    facts.ids(facts.view.claims(rung.meeting, "mechanism")),
-                ),
-            ),
+            facts.known(facts.dated(rung.meeting, "start")),
+            facts.known(partner),
+            (facts.called(rung.meeting, facts.ids(facts.view.claims(rung.meeting, "mechanism"))),),
             level,
             _term(facts, rung.lowest, used)
             if used
-            else (Said("guests' levels not known", mark="unknown"),),
+            else (facts.unknown(facts.say("guests' levels not known")),),
         )
     )
 
 
 def _term(facts: Facts, level: str, used: list[Statement]) -> Words:
-    return known(Said(schema().label("level", level), facts.ids(used)) if level else None)
+    return facts.known(Said(facts.label("level", level), facts.ids(used)) if level else None)
 
 
 def _levels(facts: Facts, rung: Rung) -> list[Statement]:

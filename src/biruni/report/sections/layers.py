@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from biruni.measures.layers import Standing
-from biruni.model.schema import schema
 from biruni.model.statement import Statement
-from biruni.report.cited import NOT_KNOWN, Facts, anchor, joined, known
+from biruni.report.cited import Facts, anchor, joined
 from biruni.report.document import Block, Grid, GridRow, Picture, Said, Section, Words
 from biruni.view.membership import memberships
 
@@ -17,8 +16,8 @@ def section(facts: Facts, picture: Picture | None = None) -> Section:
     blocks: list[Block] = [picture] if picture else []
     blocks.append(
         Grid(
-            "Mechanisms in existence on this date, by layer",
-            (
+            facts.say("Mechanisms in existence on this date, by layer"),
+            facts.header(
                 "Mechanism",
                 "Layer",
                 "Members",
@@ -31,32 +30,32 @@ def section(facts: Facts, picture: Picture | None = None) -> Section:
     )
     groups = facts.told_of("group")
     if groups:
-        header = ("Group", "Members", "What holds it together", "Is the list closed?")
+        header = facts.header("Group", "Members", "What holds it together", "Is the list closed?")
         blocks.append(
             Grid(
-                "How sources draw the region: groups of states",
+                facts.say("How sources draw the region: groups of states"),
                 header,
                 tuple(_group(facts, each) for each in groups),
             )
         )
-    empty = [schema().label("layer", name) for name, standing in found.items() if not standing]
-    lead = (
+    empty = [facts.label("layer", name) for name, standing in found.items() if not standing]
+    lead = facts.say(
         "A mechanism stands here when visible sources show that it had members, had met or had "
         "been set up by this "
         "date, and do not say that it had ended."
     )
     if empty:
-        lead += f" No mechanism is known in: {', '.join(empty)}."
-    return Section("layers", "The layers of cooperation", lead, tuple(blocks))
+        lead += " " + facts.say("No mechanism is known in: {layers}.", layers=", ".join(empty))
+    return Section("layers", facts.say("The layers of cooperation"), lead, tuple(blocks))
 
 
 def _row(facts: Facts, each: Standing) -> GridRow:
-    layer = facts.one(each.mechanism, "layer") or NOT_KNOWN
-    name = Said(facts.name(each.mechanism), target=anchor(each.mechanism))
+    layer = facts.one(each.mechanism, "layer") or facts.unknown()
+    name = facts.called(each.mechanism, target=anchor(each.mechanism))
     sure: Words = (
         (name,)
         if each.began == "yes"
-        else (name, Said(" (may not yet have begun)", mark="possible"))
+        else (name, Said(facts.say(" (may not yet have begun)"), mark="possible"))
     )
     last = each.held[-1] if each.held else None
     return GridRow(
@@ -67,8 +66,8 @@ def _row(facts: Facts, each: Standing) -> GridRow:
             (_level(facts, each),),
             (Said(str(len(each.held)), facts.ids(_series(facts, each))),)
             if each.held
-            else (Said("none known", mark="unknown"),),
-            known(facts.one(last.id, "start") if last else None),
+            else (facts.unknown(facts.say("none known")),),
+            facts.known(facts.one(last.id, "start") if last else None),
         )
     )
 
@@ -76,17 +75,18 @@ def _row(facts: Facts, each: Standing) -> GridRow:
 def _group(facts: Facts, group: str) -> GridRow:
     members = [
         Said(
-            facts.name(each.party) + ("" if each.answer == "yes" else f" ({each.answer})"),
+            facts.name(each.party)
+            + ("" if each.answer == "yes" else f" ({facts.answer(each.answer)})"),
             facts.ids(each.statements),
         )
         for each in memberships(facts.view, group)
     ]
     return GridRow(
         (
-            (Said(facts.name(group)),),
-            joined(members) if members else (NOT_KNOWN,),
-            known(facts.every(group, "basis"), Said("not stated", mark="unknown")),
-            known(facts.every(group, "open_list"), Said("not stated", mark="unknown")),
+            (facts.called(group),),
+            joined(members) if members else (facts.unknown(),),
+            facts.known(facts.every(group, "basis"), facts.say("not stated")),
+            facts.known(facts.every(group, "open_list"), facts.say("not stated")),
         )
     )
 
@@ -97,16 +97,16 @@ def _parties(facts: Facts, each: Standing) -> Words:
         role = (
             ""
             if party.role == "member"
-            else f" ({schema().label('membership_role', party.role).lower()})"
+            else f" ({facts.label('membership_role', party.role).lower()})"
         )
-        doubt = " (possibly)" if party.answer == "possible" else ""
+        doubt = facts.say(" (possibly)") if party.answer == "possible" else ""
         said.append(Said(facts.name(party.party) + role + doubt, facts.ids(party.statements)))
-    return joined(said) if said else (NOT_KNOWN,)
+    return joined(said) if said else (facts.unknown(),)
 
 
 def _level(facts: Facts, each: Standing) -> Said:
     if not each.level:
-        return NOT_KNOWN
+        return facts.unknown()
     last = next(meeting for meeting in reversed(each.held) if meeting.convened or meeting.level)
     used = [claim for claim in facts.view.claims(last.id, "level") if not claim.negated]
     if not used:
@@ -116,7 +116,7 @@ def _level(facts: Facts, each: Standing) -> Said:
             for claim in guest.statements
             if claim.property == "level"
         ]
-    return Said(schema().label("level", each.level), facts.ids(used))
+    return Said(facts.label("level", each.level), facts.ids(used))
 
 
 def _series(facts: Facts, each: Standing) -> list[Statement]:

@@ -9,10 +9,9 @@ from string import ascii_lowercase
 from typing import Final
 
 from biruni.model.ids import STATE_PREFIX
-from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.report.cited import Facts, anchor, plain
-from biruni.report.dates_in_words import first_day, in_words
+from biruni.report.dates_in_words import first_day
 from biruni.report.document import (
     Block,
     Footnote,
@@ -25,11 +24,14 @@ from biruni.report.document import (
     Text,
     Words,
 )
+from biruni.report.phrases import ENGLISH, N_
 from biruni.report.sections.texts import DATES, acts_on, other_texts
+from biruni.report.told import noted
 from biruni.view.acts import acts
 from biruni.view.entry_into_force import entry_into_force
 from biruni.view.treaty_status import STATUSES, Status, statuses
 
+_FORCE: Final = {"yes": N_("yes"), "no": N_("not yet"), "possible": N_("possibly")}
 _STATUS: Final = re.compile("|".join(each for each in STATUSES if "_" in each))
 
 
@@ -55,7 +57,7 @@ def section(facts: Facts, core: Sequence[str], picture: Picture | None = None) -
         [
             Part(
                 "acts",
-                "Every act, instrument by instrument",
+                facts.say("Every act, instrument by instrument"),
                 tuple(acts_on(facts, each) for each in acted),
             )
         ]
@@ -65,15 +67,17 @@ def section(facts: Facts, core: Sequence[str], picture: Picture | None = None) -
     if others:
         blocks.append(other_texts(facts, others))
     if not instruments:
-        blocks.append(Text((Said("No instrument is recorded in this view."),), mark="unknown"))
-    lead = (
+        blocks.append(
+            Text((Said(facts.say("No instrument is recorded in this view.")),), mark="unknown")
+        )
+    lead = facts.say(
         "The status is derived from dated acts, never stored. “Refrained” is a sourced act with "
         "its reason. “Not known” means "
         "that the state took part where the text was adopted and no visible source tells its act; "
         "a dash, that no visible "
         "source names it with this text. A small letter leads to the footnote."
     )
-    return Section("instruments", "States and instruments", lead, tuple(blocks))
+    return Section("instruments", facts.say("States and instruments"), lead, tuple(blocks))
 
 
 def _matrix(facts: Facts, core: Sequence[str], instruments: list[str]) -> Grid:
@@ -82,7 +86,7 @@ def _matrix(facts: Facts, core: Sequence[str], instruments: list[str]) -> Grid:
     for instrument in instruments:
         found = {each.party: each for each in statuses(facts.view, instrument)}
         cells: list[Words] = [
-            (Said(facts.name(instrument), target=anchor(instrument)),),
+            (facts.called(instrument, target=anchor(instrument)),),
             force_of(facts, instrument),
         ]
         cells += [status_cell(facts, instrument, found.get(state), notes) for state in core]
@@ -95,19 +99,23 @@ def _matrix(facts: Facts, core: Sequence[str], instruments: list[str]) -> Grid:
             ]
         cells.append(tuple(other) or (Said("–"),))
         rows.append(GridRow(tuple(cells)))
-    header = ("Instrument", "In force", *(facts.name(state) for state in core), "Other parties")
-    return Grid("Where each state stands on this date", header, tuple(rows), tuple(notes))
+    before, after = facts.header("Instrument", "In force"), facts.header("Other parties")
+    header = (*before, *(facts.name(state) for state in core), *after)
+    return Grid(
+        facts.say("Where each state stands on this date"), header, tuple(rows), tuple(notes)
+    )
 
 
 def force_of(facts: Facts, instrument: str) -> Words:
     """Say whether an instrument is in force on the date, and since when."""
     force = entry_into_force(facts.view, instrument)
-    date = f", {in_words(force.date)}" if force.date else ""
-    said = {"yes": f"yes{date}", "no": f"not yet{date}", "possible": f"possibly{date}"}.get(
-        force.in_force, "not known"
-    )
+    said = facts.say(_FORCE.get(force.in_force, "not known"))
+    if force.date and force.in_force in _FORCE:
+        said += f", {facts.when(force.date)}"
     words = [Said(said, facts.ids(force.statements), mark=force.in_force)]
-    words += [Said(f" ({force.note})", mark="aside")] if force.note else []
+    if force.note:
+        said_of = "".join(part.text for part in noted(facts, force.note))
+        words.append(Said(f" ({said_of})", mark="aside"))
     return tuple(words)
 
 
@@ -118,12 +126,12 @@ def status_cell(
     if status is None:
         return (Said("–"),)
     if status.status == "none" and not status.statements:
-        return (Said("not known", mark="unknown"),)
-    said = plain(status.status) if status.status != "none" else "no act known"
+        return (facts.unknown(),)
+    said = facts.status(status.status) if status.status != "none" else facts.say("no act known")
     answer = status.answer
     if answer == "possible":
-        said = f"possibly {said}"
-    since = f", {in_words(status.since)}" if status.since else ""
+        said = facts.say("possibly {what}", what=said)
+    since = f", {facts.when(status.since)}" if status.since else ""
     signs = _footnote(facts, instrument, _remarks(facts, instrument, status), notes)
     mark = "no" if status.status in ("refrained", "withdrawn") else answer
     return (Said(said + since, facts.ids(_short(status)), mark=mark, notes=signs),)
@@ -135,7 +143,7 @@ def _footnote(
     """Add a footnote, once for all parties of whom the same is to be said."""
     if not remarks:
         return ()
-    parts = (Said(f"{facts.name(instrument)}: "), *remarks)
+    parts = (facts.called(instrument), Said(": "), *remarks)
     for note in notes:
         if [part.text for part in note.parts] == [part.text for part in parts]:
             together = tuple(
@@ -164,16 +172,13 @@ def _remarks(facts: Facts, instrument: str, status: Status) -> Words:
         for claim in facts.view.claims(act.id, "reason"):
             reasons.setdefault(claim.value, []).append(claim)
     for reason, claims in reasons.items():
-        said += [Said(f"reason given: {reason.rstrip('.')}", facts.ids(claims)), Said(". ")]
+        text = Said(reason.rstrip("."), facts.ids(claims), lang=facts.language(claims[0]))
+        said += [*facts.sentence("reason given: {reason}", reason=text), Said(". ")]
     if status.note:
-        said.append(
-            Said(
-                _STATUS.sub(lambda found: plain(found[0]), status.note)
-                .rstrip(".")
-                .replace(".;", ";")
-                + ". "
-            )
-        )
+        note = status.note.rstrip(".").replace(".;", ";")
+        if facts.lang == ENGLISH:
+            note = _STATUS.sub(lambda found: plain(found[0]), note)
+        said += [*noted(facts, note), Said(". ")]
     for act in acts(facts.view, instrument, status.party):
         for name in DATES:
             rivals = facts.rivals(act.id, name)
@@ -181,12 +186,19 @@ def _remarks(facts: Facts, instrument: str, status: Status) -> Words:
                 shown = facts.one(act.id, name)
                 said.append(
                     Said(
-                        f"{_label(act.action)}: shown {shown.text if shown else ''}",
+                        facts.say(
+                            "{act}: shown {date}",
+                            act=facts.label("treaty_action", act.action),
+                            date=shown.text if shown else "",
+                        ),
                         shown.statements if shown else (),
                     )
                 )
                 said += [
-                    Said(f", by another source {facts.said(rival)}", facts.ids([rival]))
+                    Said(
+                        facts.say(", by another source {date}", date=facts.said(rival)),
+                        facts.ids([rival]),
+                    )
                     for rival in rivals
                 ]
                 said.append(Said(". "))
@@ -213,7 +225,3 @@ def columns(facts: Facts, cores: Sequence[str], members: Sequence[str]) -> list[
         for act in acts(facts.view, instrument)
     }
     return sorted(party for party in found if party.startswith(STATE_PREFIX))
-
-
-def _label(action: str) -> str:
-    return schema().label("treaty_action", action)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from biruni.model.date_logic import on_or_before
 from biruni.model.schema import schema
+from biruni.model.statement import Statement
 from biruni.model.uncertain_date import Certainty, civil, parse
 from biruni.report.cited import Facts, anchor, joined
-from biruni.report.dates_in_words import in_words
 from biruni.report.document import (
     Block,
     Part,
@@ -21,17 +22,24 @@ from biruni.report.document import (
     Text,
     Words,
 )
+from biruni.report.phrases import N_
 from biruni.report.sections.meeting_table import meeting_table
 from biruni.view.meetings import Meeting, was_held
 from biruni.view.membership import Membership, memberships
 
 KINDS: Final = ("mechanism", "body", "organization")
 _FOUNDING: Final = (
-    ("proposed", "Proposed"),
-    ("established", "Established"),
-    ("first_meeting", "First meeting"),
-    ("ended", "Ended"),
+    ("proposed", N_("Proposed")),
+    ("established", N_("Established")),
+    ("first_meeting", N_("First meeting")),
+    ("ended", N_("Ended")),
 )
+_AS: Final = {
+    "yes": N_("{role}"),
+    "possible": N_("possibly {role}"),
+    "no": N_("not on this date; {role} at another time"),
+    "unknown": N_("{role}, time not known"),
+}
 _TELLING: Final = (
     "member",
     "established",
@@ -45,16 +53,16 @@ _TELLING: Final = (
 )
 _ALWAYS: Final = frozenset(("proposed", "established", "first_meeting"))
 _BESIDE: Final = (
-    ("form", "Form"),
-    ("core", "Meets in it"),
-    ("partner", "Partner"),
-    ("purpose", "Purpose"),
-    ("issue", "Deals with"),
-    ("parent", "Belongs to"),
-    ("predecessor", "Came after"),
-    ("successor", "Followed by"),
-    ("seat", "Seat"),
-    ("chaired_by", "Chaired by"),
+    ("form", N_("Form")),
+    ("core", N_("Meets in it")),
+    ("partner", N_("Partner")),
+    ("purpose", N_("Purpose")),
+    ("issue", N_("Deals with")),
+    ("parent", N_("Belongs to")),
+    ("predecessor", N_("Came after")),
+    ("successor", N_("Followed by")),
+    ("seat", N_("Seat")),
+    ("chaired_by", N_("Chaired by")),
 )
 # the editors enter periodicities in English, in their own words
 _YEARLY: Final = re.compile(r"\b(yearly|annual(ly)?|every year|once a year)\b", re.IGNORECASE)
@@ -77,7 +85,14 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
                 mechanism(facts, entity, drawn.get(entity), stands=entity in standing)
                 for entity in inside
             )
-            parts.append(Part(f"layer-{layer}", term.label, described, lead=term.about))
+            parts.append(
+                Part(
+                    f"layer-{layer}",
+                    facts.label("layer", layer),
+                    described,
+                    lead=facts.say_in("about", term.about),
+                )
+            )
     others = [
         entity
         for kind in KINDS
@@ -91,9 +106,9 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
         parts.append(
             Part(
                 "layer-none",
-                "Of no recorded layer",
+                facts.say("Of no recorded layer"),
                 described,
-                lead="Bodies and organisations that no source places in a layer",
+                lead=facts.say("Bodies and organisations that no source places in a layer"),
             )
         )
     alone = [
@@ -105,45 +120,54 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
         parts.append(
             Part(
                 "meetings-alone",
-                "Meetings outside any series",
-                (meeting_table(facts, f"Meetings outside any series: {len(alone)}", alone),),
+                facts.say("Meetings outside any series"),
+                (
+                    meeting_table(
+                        facts,
+                        facts.say("Meetings outside any series: {number}", number=len(alone)),
+                        alone,
+                    ),
+                ),
             )
         )
-    lead = (
+    lead = facts.say(
         "What is proposed, foreseen, established and first held are different dates and are kept "
         "apart. "
         "Where no visible source says something, the report says that it is not known."
     )
-    return Section("mechanisms", "The mechanisms, one by one", lead, tuple(parts))
+    return Section("mechanisms", facts.say("The mechanisms, one by one"), lead, tuple(parts))
 
 
 def mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: bool) -> Part:
+    """Describe one mechanism, body or organisation."""
     every = [
         each
         for each in facts.meetings_of(entity)
         if each.status != "held" or not facts.after(each.id, "start")
     ]
     held = [each for each in every if was_held(facts.view, each) is not Certainty.IMPOSSIBLE]
-    rows: list[tuple[str, Words]] = [("Members", _members(facts, memberships(facts.view, entity)))]
+    rows: list[tuple[str, Words]] = [
+        (facts.say("Members"), _members(facts, memberships(facts.view, entity)))
+    ]
     rows.append(
         (
-            "Stated level",
+            facts.say("Stated level"),
             joined(facts.every(entity, "level") or facts.every(entity, "composition"), "; "),
         )
     )
     rows += _founding(facts, entity)
-    rows.append(("Periodicity", joined(facts.every(entity, "periodicity"), "; ")))
+    rows.append((facts.say("Periodicity"), joined(facts.every(entity, "periodicity"), "; ")))
     rows += _missed(facts, entity, held)
-    rows.append(("Secretariat", joined(facts.every(entity, "secretariat"), "; ")))
+    rows.append((facts.say("Secretariat"), joined(facts.every(entity, "secretariat"), "; ")))
     rows += [
-        (label, joined(said, "; "))
+        (facts.say(label), joined(said, "; "))
         for name, label in _BESIDE
         if (said := facts.every(entity, name))
     ]
     missing = [label[0].lower() + label[1:] for label, said in rows if not said]
     rows = [row for row in rows if row[1]]
     if missing:
-        rows.append(("Not known", (Said(", ".join(missing), mark="unknown"),)))
+        rows.append((facts.say("Not known"), (facts.unknown(", ".join(missing)),)))
     blocks: list[Block] = []
     if not stands:
         blocks.append(Text((Said(_absence(facts, entity)),), mark="unknown"))
@@ -152,26 +176,27 @@ def mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: boo
         blocks.append(picture)
     if every:
         count = sum(was_held(facts.view, each) is Certainty.CERTAIN for each in every)
-        caption = f"{facts.name(entity)}: {count} meeting{'' if count == 1 else 's'} held"
-        caption += (
-            f", {len(every) - count} planned, not held or of uncertain date"
-            if count < len(every)
-            else ""
-        )
-        blocks.append(meeting_table(facts, caption, every))
+        held_so = facts.count(count, "{n} meeting held", "{n} meetings held")
+        if count < len(every):
+            held_so += ", " + facts.count(
+                len(every) - count,
+                "{n} planned, not held or of uncertain date",
+                "{n} planned, not held or of uncertain date",
+            )
+        titled = (facts.called(entity), Said(f": {held_so}"))
+        caption = f"{facts.name(entity)}: {held_so}"
+        blocks.append(replace(meeting_table(facts, caption, every), titled=titled))
     else:
-        blocks.append(Text((Said("No meeting is known to the registry."),), mark="unknown"))
+        blocks.append(
+            Text((Said(facts.say("No meeting is known to the registry.")),), mark="unknown")
+        )
     notes = facts.notes(
         statement for statement in facts.view.about(entity) if statement.property != "member"
     )
     if notes:
-        blocks.append(
-            Text(
-                (Said("Remarks of the editors. ", mark="label"), *joined(notes, " · ")),
-                mark="aside",
-            )
-        )
-    return Part(anchor(entity), facts.name(entity), tuple(blocks), level=4)
+        blocks.append(Text(facts.remarks(notes), mark="aside"))
+    name = facts.name(entity)
+    return Part(anchor(entity), name, tuple(blocks), level=4, titled=(facts.called(entity),))
 
 
 def _is_later(facts: Facts, entity: str) -> bool:
@@ -184,8 +209,8 @@ def _absence(facts: Facts, entity: str) -> str:
     ended = facts.view.best(entity, "ended")
     day = facts.view.moment.horizon
     if ended is not None and on_or_before(parse(ended.value), day) is Certainty.CERTAIN:
-        return "It had ended by this date."
-    return "Visible sources do not tell whether it existed on this date."
+        return facts.say("It had ended by this date.")
+    return facts.say("Visible sources do not tell whether it existed on this date.")
 
 
 def _members(facts: Facts, found: Iterable[Membership]) -> Words:
@@ -195,15 +220,10 @@ def _members(facts: Facts, found: Iterable[Membership]) -> Words:
         grouped.setdefault((each.answer, each.role, each.since), []).append(each)
     result: list[Words] = []
     for (answer, role, since), parties in grouped.items():
-        label = schema().label("membership_role", role).lower()
-        before = f", since {in_words(since)}" if since and answer in ("yes", "possible") else ""
-        said = {
-            "yes": f"{label}{before}",
-            "possible": f"possibly {label}{before}",
-            "no": f"not on this date; {label} at another time",
-            "unknown": f"{label}, time not known",
-        }[answer]
-        people = [Said(facts.name(each.party), facts.ids(each.statements)) for each in parties]
+        said = facts.say(_AS[answer], role=facts.label("membership_role", role).lower())
+        if since and answer in ("yes", "possible"):
+            said += ", " + facts.say("since {date}", date=facts.when(since, after=True))
+        people = [facts.called(each.party, facts.ids(each.statements)) for each in parties]
         result.append((*joined(people), Said(f" ({said})", mark="" if answer == "yes" else answer)))
     words: list[Said] = []
     for place, part in enumerate(result):
@@ -217,17 +237,28 @@ def _founding(facts: Facts, entity: str) -> list[tuple[str, Words]]:
         said = list(facts.dated(entity, name))
         if name == "proposed":
             by = facts.every(entity, "proposed_by")
-            said += [Said("by " + each.text, each.statements) for each in by]
+            said += [
+                Said(facts.say("by {whom}", whom=each.text), each.statements, lang=each.lang)
+                for each in by
+            ]
         if name == "established":
             said += [
-                Said("by: " + each.text, each.statements, target=each.target)
+                Said(
+                    facts.say("by: {text}", text=each.text),
+                    each.statements,
+                    target=each.target,
+                    lang=each.lang,
+                )
                 for each in facts.every(entity, "founding_instrument", target=anchor)
             ]
         if said or name in _ALWAYS:
-            rows.append((label, joined(said, "; ")))
+            rows.append((facts.say(label), joined(said, "; ")))
         if name == "proposed":
             rows.append(
-                ("Foreseen by", joined(facts.every(entity, "foreseen_by", target=anchor), "; "))
+                (
+                    facts.say("Foreseen by"),
+                    joined(facts.every(entity, "foreseen_by", target=anchor), "; "),
+                )
             )
     return rows
 
@@ -247,9 +278,20 @@ def _missed(facts: Facts, entity: str, held: list[Meeting]) -> list[tuple[str, W
     without = [year for year in range(min(years), until + 1) if year not in years]
     if not without:
         return []
-    said = f"none is known in {', '.join(str(year) for year in without)}, although said to be "
-    quoted = [Said(f"“{claim.words or claim.value}”", facts.ids([claim])) for claim in claims]
-    return [("Years without a meeting", (Said(said), *joined(quoted), Said(".")))]
+    said = facts.sentence(
+        "none is known in {years}, although said to be {words}.",
+        years=", ".join(str(year) for year in without),
+        words=joined([_printed(facts, claim) for claim in claims]),
+    )
+    return [(facts.say("Years without a meeting"), said)]
+
+
+def _printed(facts: Facts, claim: Statement) -> Said:
+    """Return the words of the source in quotation marks; without them, the editors'."""
+    ids = facts.ids([claim])
+    if claim.words:
+        return facts.quoted(claim, ids)
+    return Said(f"“{claim.value}”", ids, lang=facts.language(claim))
 
 
 def _years(edtf: str) -> range:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from biruni.model.date_logic import on_or_before
-from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.model.uncertain_date import Certainty, parse
-from biruni.report.cited import NOT_KNOWN, Facts, anchor, joined, known, plain
+from biruni.report.cited import Facts, anchor, joined, plain
 from biruni.report.document import Grid, GridRow, Said, Words
+from biruni.report.phrases import N_
 from biruni.view.meetings import Meeting, Participation
 
 
@@ -16,7 +16,7 @@ def meeting_table(facts: Facts, caption: str, every: list[Meeting]) -> Grid:
     rows = tuple(_meeting(facts, each) for each in every)
     return Grid(
         caption,
-        (
+        facts.header(
             "Date",
             "Meeting",
             "Place",
@@ -32,8 +32,8 @@ def _meeting(facts: Facts, each: Meeting) -> GridRow:
     view = facts.view
     date = facts.dated(each.id, "start") or facts.dated(each.id, "planned_for")
     title = (
-        Said(
-            facts.name(each.id),
+        facts.called(
+            each.id,
             facts.ids([*view.about(each.id, "mechanism"), *view.about(each.id, "number")]),
         ),
         *_status(facts, each),
@@ -41,10 +41,10 @@ def _meeting(facts: Facts, each: Meeting) -> GridRow:
     )
     return GridRow(
         (
-            known(date),
+            facts.known(date),
             title,
-            known(facts.dated(each.id, "place")),
-            known(facts.dated(each.id, "level"), _reached(facts, each)),
+            facts.known(facts.dated(each.id, "place")),
+            joined(facts.dated(each.id, "level"), "; ") or (_reached(facts, each),),
             _guests(facts, each),
             _outcomes(facts, each),
         )
@@ -55,12 +55,14 @@ def _beside(facts: Facts, meeting: str) -> Words:
     """On whose margins it was held, which meeting it prepared, and what became of one put off."""
     said: list[Said] = []
     for name, before in (
-        ("occasion", "; "),
-        ("prepares", "; prepared "),
-        ("postponed_to", "; put off to "),
+        ("occasion", N_("; {meeting}")),
+        ("prepares", N_("; prepared {meeting}")),
+        ("postponed_to", N_("; put off to {meeting}")),
     ):
         said += [
-            Said(before + each.text, each.statements, mark="aside")
+            Said(
+                facts.say(before, meeting=each.text), each.statements, mark="aside", lang=each.lang
+            )
             for each in facts.every(meeting, name)
         ]
     return tuple(said)
@@ -70,7 +72,7 @@ def _status(facts: Facts, each: Meeting) -> Words:
     if each.status != "held":
         return (
             Said(
-                f" {schema().label('meeting_status', each.status).lower()}",
+                f" {facts.label('meeting_status', each.status).lower()}",
                 facts.ids(facts.view.claims(each.id, "status")),
                 mark="possible",
             ),
@@ -79,18 +81,21 @@ def _status(facts: Facts, each: Meeting) -> Words:
         each.start
         and on_or_before(parse(each.start), facts.view.moment.horizon) is Certainty.IMPOSSIBLE
     ):
-        return (Said(" after this date", mark="aside"),)
+        return (Said(facts.say(" after this date"), mark="aside"),)
     return ()
 
 
 def _reached(facts: Facts, each: Meeting) -> Said:
     """The level that the parties reached, where no source names the one it was convened at."""
     if not each.level:
-        return NOT_KNOWN
+        return facts.unknown()
     used: list[Statement] = []
     for guest in each.participants:
         used += [statement for statement in guest.statements if statement.property == "level"]
-    return Said(f"{schema().label('level', each.level)} (lowest reached)", facts.ids(used))
+    return Said(
+        facts.say("{level} (lowest reached)", level=facts.label("level", each.level)),
+        facts.ids(used),
+    )
 
 
 def _guests(facts: Facts, each: Meeting) -> Words:
@@ -98,13 +103,15 @@ def _guests(facts: Facts, each: Meeting) -> Words:
     apart: list[Said] = []
     rest: list[Participation] = []
     for guest in each.participants:
-        about = _exceptions(guest, each.convened)
+        about = _exceptions(facts, guest, each.convened)
         if about:
-            person = f"{guest.person}, " if guest.person and about != ["host"] else ""
+            alone = len(about) == 1 and guest.role == "host"
+            person = f"{guest.person}, " if guest.person and not alone else ""
             apart.append(
                 Said(
                     f"{facts.name(guest.party)} ({person}{', '.join(about)})",
                     facts.ids(guest.statements),
+                    lang=facts.tongue(guest.party),
                 )
             )
         else:
@@ -117,27 +124,32 @@ def _guests(facts: Facts, each: Meeting) -> Words:
             if statement.property in ("party", "presence", "level")
         ]
         apart.append(Said(", ".join(facts.name(guest.party) for guest in rest), facts.ids(used)))
-    return joined(apart, "; ") or (Said("guests not recorded", mark="unknown"),)
+    return joined(apart, "; ") or (facts.unknown(facts.say("guests not recorded")),)
 
 
-def _exceptions(guest: Participation, convened: str) -> list[str]:
-    about = [guest.role] if guest.role in ("guest", "observer", "host", "chair") else []
+def _exceptions(facts: Facts, guest: Participation, convened: str) -> list[str]:
+    about = (
+        [facts.label("participation_role", guest.role).lower()]
+        if guest.role in ("guest", "observer", "host", "chair")
+        else []
+    )
     if guest.level and guest.level != convened:
-        about.append(schema().label("level", guest.level).lower())
+        about.append(facts.label("level", guest.level).lower())
     if guest.presence in ("absent", "represented", "by_video"):
-        about.append(plain(guest.presence))
+        about.append(facts.say_in("presence of a guest", plain(guest.presence)))
     return about
 
 
 def _outcomes(facts: Facts, each: Meeting) -> Words:
     said = [*facts.every(each.id, "outcome", target=anchor)]
     said += [
-        Said(text.text, text.statements)
+        Said(text.text, text.statements, lang=text.lang)
         for name in ("decision", "plan")
         for text in facts.every(each.id, name)
     ]
     said += [
-        Said(f"discussed: {text.text}", text.statements) for text in facts.every(each.id, "topic")
+        Said(facts.say("discussed: {topic}", topic=text.text), text.statements, lang=text.lang)
+        for text in facts.every(each.id, "topic")
     ]
     adopted = [
         claim for claim in facts.view.pointing_to(each.id, "adopted_at") if not claim.negated
@@ -147,8 +159,8 @@ def _outcomes(facts: Facts, each: Meeting) -> Words:
     for claim in adopted:
         by_instrument.setdefault(claim.subject, []).append(claim)
     said += [
-        Said(facts.name(instrument), facts.ids(claims), target=anchor(instrument))
+        facts.called(instrument, facts.ids(claims), target=anchor(instrument))
         for instrument, claims in by_instrument.items()
         if facts.name(instrument) not in named
     ]
-    return known(tuple(said), Said("none recorded", mark="unknown"))
+    return facts.known(tuple(said), facts.say("none recorded"))

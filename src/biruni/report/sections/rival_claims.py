@@ -5,8 +5,9 @@ from __future__ import annotations
 from biruni.model.ids import whole_of
 from biruni.model.schema import schema
 from biruni.model.statement import DEPRECATED, PREFERRED, Statement
-from biruni.report.cited import Facts, plain, reasoned
+from biruni.report.cited import Facts, plain
 from biruni.report.document import Block, Grid, GridRow, Part, Said, Section, Text, Words
+from biruni.report.phrases import ENGLISH
 from biruni.view.claims import chosen, compatible, is_finer
 from biruni.view.conflicts import Fact, conflicts
 
@@ -16,13 +17,13 @@ def section(facts: Facts) -> Section:
     found = conflicts(facts.view)
     blocks: list[Block] = [sides(facts, fact, number) for number, fact in enumerate(found, 1)]
     if not found:
-        blocks.append(Text((Said("No visible sources contradict each other."),)))
-    lead = (
+        blocks.append(Text((Said(facts.say("No visible sources contradict each other.")),)))
+    lead = facts.say(
         "Nothing is removed. The claim shown elsewhere in the report is marked; “preferred” is a "
         "choice of the editors, "
         "with their reason. Where they made none, the value that most sources support is shown."
     )
-    return Section("conflicts", "Rival claims, side by side", lead, tuple(blocks))
+    return Section("conflicts", facts.say("Rival claims, side by side"), lead, tuple(blocks))
 
 
 def sides(facts: Facts, fact: Fact, number: int) -> Part:
@@ -31,17 +32,20 @@ def sides(facts: Facts, fact: Fact, number: int) -> Part:
     shown = chosen(live)
     about = schema().property_of(facts.view.kind(fact.subject), fact.property)
     rows = tuple(_side(facts, claim, shown) for claim in fact.claims)
-    what = about.about if about and about.about else plain(fact.property)
-    shared = "; ".join(f"{plain(name)}: {_named(facts, value)}" for name, value in fact.qualifiers)
-    title = f"{title_of(facts, fact.subject)}: {plain(fact.property)}" + (
-        f" ({shared})" if shared else ""
+    name = facts.property(fact.property)
+    what = facts.say_in("about", about.about) if about and about.about else name
+    shared = "; ".join(
+        f"{facts.property(each)}: {_named(facts, value)}" for each, value in fact.qualifiers
     )
+    rest = f": {name}" + (f" ({shared})" if shared else "")
     table = Grid(
-        f"{what} — {plain(fact.category)}",
-        ("Claim", "As printed", "Source and place", "Standing", "Remarks"),
+        f"{what} — {facts.say_in('sources', plain(fact.category))}",
+        facts.header("Claim", "As printed", "Source and place", "Standing", "Remarks"),
         rows,
     )
-    return Part(f"conflict-{number}", title, (table,), level=4)
+    title = title_of(facts, fact.subject)
+    titled = (Said(title, lang=facts.tongue(whole_of(fact.subject))), Said(rest))
+    return Part(f"conflict-{number}", title + rest, (table,), level=4, titled=titled)
 
 
 def _named(facts: Facts, value: str) -> str:
@@ -60,31 +64,44 @@ def title_of(facts: Facts, subject: str) -> str:
         if (party := view.value(subject, name)) and view.kind(subject) != "border_step"
     ]
     parts += [
-        plain(value).lower() for name in ("action", "step") if (value := view.value(subject, name))
+        facts.term(best).lower() if facts.lang != ENGLISH else plain(best.value).lower()
+        for name in ("action", "step")
+        if (best := view.best(subject, name))
     ]
     return f"{facts.name(whole)}, {' '.join(parts)}" if parts else facts.name(subject)
 
 
 def _side(facts: Facts, claim: Statement, shown: Statement | None) -> GridRow:
     ids = facts.ids([claim])
-    place = f"{facts.name(claim.source)}, {claim.locator}"
+    place = f", {claim.locator}"
     if claim.via:
-        place += f" (read in {facts.name(claim.via)})"
-    standing = [_standing(claim, shown)]
-    reason = reasoned(claim)
+        place += facts.say(" (read in {source})", source=facts.name(claim.via))
+    standing = [_standing(facts, claim, shown)]
+    reason = facts.reasoned(claim)
     standing += (
         [Said(f"; {reason}", mark="label" if claim.rank == PREFERRED else "")] if reason else []
     )
-    printed: Words = (Said(f"“{claim.words}”"),) if claim.words else (Said("–"),)
-    note: Words = (Said(claim.note, mark="aside"),) if claim.note else (Said("–"),)
+    printed: Words = (facts.quoted(claim),) if claim.words else (Said("–"),)
+    note: Words = (
+        (Said(claim.note, mark="aside", lang=facts.foreign(ENGLISH)),)
+        if claim.note
+        else (Said("–"),)
+    )
     return GridRow(
-        ((Said(facts.said(claim), ids),), printed, (Said(place, ids),), tuple(standing), note)
+        (
+            (Said(facts.said(claim), ids, lang=facts.language(claim)),),
+            printed,
+            (facts.called(claim.source), Said(place, ids)),
+            tuple(standing),
+            note,
+        )
     )
 
 
-def _standing(claim: Statement, shown: Statement | None) -> Said:
+def _standing(facts: Facts, claim: Statement, shown: Statement | None) -> Said:
     if claim is shown:
-        return Said("shown", mark="yes")
+        return Said(facts.say("shown"), mark="yes")
     if shown is not None and compatible(claim, shown):
-        return Said("more exact" if is_finer(claim, shown) else "agrees with the one shown")
-    return Said("not shown", mark="aside")
+        finer = is_finer(claim, shown)
+        return Said(facts.say("more exact") if finer else facts.say("agrees with the one shown"))
+    return Said(facts.say("not shown"), mark="aside")

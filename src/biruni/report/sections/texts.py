@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from biruni.model.schema import schema
-from biruni.report.cited import Facts, anchor, joined, known, plain
-from biruni.report.dates_in_words import first_day, in_words
+from biruni.report.cited import Facts, anchor, joined, plain
+from biruni.report.dates_in_words import first_day
 from biruni.report.document import Block, Grid, GridRow, Part, Said, Text, Words
+from biruni.report.phrases import N_
 from biruni.view.acts import Act, acts
 
 DATES: Final = (
@@ -21,22 +22,22 @@ DATES: Final = (
     "effective",
 )
 _CONTENT: Final = (
-    ("content", "Provides"),
-    ("period", "Period"),
-    ("proposed_by", "Proposed by"),
-    ("foresees", "Foresees"),
-    ("recalls", "Recalls"),
-    ("implements", "Implements"),
-    ("stage", "Where it stands"),
-    ("vote", "Vote"),
-    ("documents", "Documents"),
+    ("content", N_("Provides: {what}. ")),
+    ("period", N_("Period: {what}. ")),
+    ("proposed_by", N_("Proposed by: {what}. ")),
+    ("foresees", N_("Foresees: {what}. ")),
+    ("recalls", N_("Recalls: {what}. ")),
+    ("implements", N_("Implements: {what}. ")),
+    ("stage", N_("Where it stands: {what}. ")),
+    ("vote", N_("Vote: {what}. ")),
+    ("documents", N_("Documents: {what}. ")),
 )
 
 
 def acts_on(facts: Facts, instrument: str) -> Part:
     """Describe one instrument with every act on it."""
     kind = facts.one(instrument, "instrument_kind")
-    lead = known(
+    lead = facts.known(
         tuple(
             filter(
                 None, (kind, *facts.dated(instrument, "signed"), *facts.every(instrument, "access"))
@@ -45,27 +46,25 @@ def acts_on(facts: Facts, instrument: str) -> Part:
     )
     rows = tuple(_act(facts, act) for act in acts(facts.view, instrument))
     table = Grid(
-        f"Acts: {facts.name(instrument)}",
-        ("Party", "Act", "Dates", "Where and by whom", "Remarks"),
+        facts.say("Acts: {instrument}", instrument=facts.name(instrument)),
+        facts.header("Party", "Act", "Dates", "Where and by whom", "Remarks"),
         rows,
+        titled=facts.sentence("Acts: {instrument}", instrument=facts.called(instrument)),
     )
     about = provides(facts, instrument)
     blocks: list[Block] = [Text(lead), *((Text(about),) if about else ()), table]
     notes = facts.notes(facts.view.about(instrument))
     if notes:
-        blocks.append(
-            Text(
-                (Said("Remarks of the editors. ", mark="label"), *joined(notes, " · ")),
-                mark="aside",
-            )
-        )
-    return Part(anchor(instrument), facts.name(instrument), tuple(blocks), level=4)
+        blocks.append(Text(facts.remarks(notes), mark="aside"))
+    name = facts.name(instrument)
+    titled = (facts.called(instrument),)
+    return Part(anchor(instrument), name, tuple(blocks), level=4, titled=titled)
 
 
 def _act(facts: Facts, act: Act) -> GridRow:
     named = schema().vocabularies["treaty_action"].terms.get(act.action)
     mark = f" ({named.mark})" if named and named.mark else ""
-    label = (named.label if named else plain(act.action)) + mark
+    label = (facts.label("treaty_action", act.action) if named else plain(act.action)) + mark
     claims = [
         claim for claim in facts.view.claims(act.id, "action") if claim.negated == act.refused
     ]
@@ -73,7 +72,8 @@ def _act(facts: Facts, act: Act) -> GridRow:
     for name in () if act.refused else DATES:
         dates += [
             Said(
-                (f"{plain(name)} " if name != "done" else "") + each.text,
+                (f"{facts.say_in('date of an act', plain(name))} " if name != "done" else "")
+                + each.text,
                 each.statements,
                 each.mark,
             )
@@ -81,7 +81,7 @@ def _act(facts: Facts, act: Act) -> GridRow:
         ]
     if act.refused:
         dates += [
-            Said(in_words(claim.valid), facts.ids([claim])) for claim in claims if claim.valid
+            Said(facts.when(claim.valid), facts.ids([claim])) for claim in claims if claim.valid
         ]
     by = (
         []
@@ -92,14 +92,17 @@ def _act(facts: Facts, act: Act) -> GridRow:
     )
     reasons = facts.every(act.id, "reason") if act.refused else ()
     remarks = [
-        *(Said(f"reason: {each.text}", each.statements) for each in reasons),
+        *(
+            Said(facts.say("reason: {reason}", reason=each.text), each.statements, lang=each.lang)
+            for each in reasons
+        ),
         *facts.notes(act.statements),
     ]
     return GridRow(
         (
-            (Said(facts.name(act.party)),),
+            (facts.called(act.party),),
             (Said(label, facts.ids(claims), mark="no" if act.refused else "yes"),),
-            known(tuple(dates), Said("no date given", mark="unknown")),
+            facts.known(tuple(dates), facts.say("no date given")),
             joined(by, ", ") if by else (Said("–"),),
             joined(remarks, "; ") if remarks else (Said("–"),),
         )
@@ -111,14 +114,14 @@ def other_texts(facts: Facts, instruments: list[str]) -> Part:
     rows = tuple(
         GridRow(
             (
-                (Said(facts.name(each), facts.ids(facts.view.about(each, "title"))),),
-                known(facts.one(each, "instrument_kind")),
-                known(facts.dated(each, "signed")),
-                known(facts.every(each, "adopted_at"), Said("not stated", mark="unknown")),
+                (facts.called(each, facts.ids(facts.view.about(each, "title"))),),
+                facts.known(facts.one(each, "instrument_kind")),
+                facts.known(facts.dated(each, "signed")),
+                facts.known(facts.every(each, "adopted_at"), facts.say("not stated")),
                 _named(facts, each),
-                known(
+                facts.known(
                     (*facts.every(each, "access"), *provides(facts, each)),
-                    Said("not stated", mark="unknown"),
+                    facts.say("not stated"),
                     " ",
                 ),
             ),
@@ -128,14 +131,14 @@ def other_texts(facts: Facts, instruments: list[str]) -> Part:
             instruments, key=lambda each: (first_day(facts.view.value(each, "signed")), each)
         )
     )
-    caption = "Texts of which sources know the adoption, and no act of a single state"
+    caption = facts.say("Texts of which sources know the adoption, and no act of a single state")
     return Part(
         "texts",
-        "Other texts",
+        facts.say("Other texts"),
         (
             Grid(
                 caption,
-                (
+                facts.header(
                     "Text",
                     "Kind",
                     "Signed or adopted",
@@ -155,7 +158,7 @@ def provides(facts: Facts, instrument: str) -> Words:
     for name, label in _CONTENT:
         found = facts.every(instrument, name, target=anchor)
         if found:
-            said += [Said(f"{label}: "), *joined(found, "; "), Said(". ")]
+            said += facts.sentence(label, what=joined(found, "; "))
     for part in facts.view.subjects_pointing_to(instrument, "commitment"):
         if facts.view.kind(part) == "evidence" and not facts.after(part, "date"):
             found = (
@@ -163,13 +166,16 @@ def provides(facts: Facts, instrument: str) -> Words:
                 *facts.dated(part, "date"),
                 *facts.every(part, "content"),
             )
-            said += [Said("Evidence: "), *joined(found), Said(". ")]
+            said += facts.sentence("Evidence: {what}. ", what=joined(found))
     return tuple(said)
 
 
 def _named(facts: Facts, instrument: str) -> Words:
-    return known(
-        tuple(Said(each.text, each.statements) for each in facts.every(instrument, "party")),
-        Said("none named", mark="unknown"),
+    return facts.known(
+        tuple(
+            Said(each.text, each.statements, lang=each.lang)
+            for each in facts.every(instrument, "party")
+        ),
+        facts.say("none named"),
         ", ",
     )

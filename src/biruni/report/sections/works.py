@@ -6,11 +6,16 @@ from typing import Final
 
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
-from biruni.report.cited import Facts, anchor, known, plain
-from biruni.report.dates_in_words import first_day, in_words
+from biruni.report.cited import Facts, anchor, joined
+from biruni.report.dates_in_words import first_day
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
+from biruni.report.phrases import NC_
 
-_LABELS: Final = {"issue": "concerns", "owner_share": "share of the owner", "about": "of"}
+_LABELS: Final = {
+    "issue": NC_("property of a work", "concerns"),
+    "owner_share": NC_("property of a work", "share of the owner"),
+    "about": NC_("property of a work", "of"),
+}
 _SKIPPED: Final = frozenset(("kind", "label", "alias", "description", "identifier", "asset_kind"))
 
 
@@ -26,16 +31,16 @@ def section(facts: Facts) -> Section:
     if events:
         blocks.append(
             Grid(
-                "Events, in order of time",
-                ("Event", "Date", "Kind", "Involves", "What"),
+                facts.say("Events, in order of time"),
+                facts.header("Event", "Date", "Kind", "Involves", "What"),
                 tuple(_event(facts, each) for each in events),
             )
         )
     if works:
         blocks.append(
             Grid(
-                "Dams, canals, rivers, lines and crossings",
-                ("Name", "Kind", "What sources say"),
+                facts.say("Dams, canals, rivers, lines and crossings"),
+                facts.header("Name", "Kind", "What sources say"),
                 tuple(_work(facts, each) for each in works),
             )
         )
@@ -43,25 +48,27 @@ def section(facts: Facts) -> Section:
     if indicators:
         blocks.append(
             Grid(
-                "Figures",
-                ("Figure", "What sources say"),
+                facts.say("Figures"),
+                facts.header("Figure", "What sources say"),
                 tuple(_figure(facts, each) for each in indicators),
             )
         )
     if not blocks:
-        blocks.append(Text((Said("None is recorded in this view."),), mark="unknown"))
-    lead = "Every value stands with its source; several values of one thing stand side by side."
-    return Section("events", "Events, works and figures", lead, tuple(blocks))
+        blocks.append(Text((Said(facts.say("None is recorded in this view.")),), mark="unknown"))
+    lead = facts.say(
+        "Every value stands with its source; several values of one thing stand side by side."
+    )
+    return Section("events", facts.say("Events, works and figures"), lead, tuple(blocks))
 
 
 def _event(facts: Facts, each: str) -> GridRow:
     return GridRow(
         (
-            (Said(facts.name(each)),),
-            known(facts.dated(each, "start")),
-            known(facts.one(each, "event_kind")),
-            known(facts.every(each, "involves"), separator=", "),
-            known(facts.every(each, "content"), Said("–")),
+            (facts.called(each),),
+            facts.known(facts.dated(each, "start")),
+            facts.known(facts.one(each, "event_kind")),
+            facts.known(facts.every(each, "involves"), separator=", "),
+            joined(facts.every(each, "content"), "; ") or (Said("–"),),
         ),
         id=anchor(each),
     )
@@ -69,13 +76,17 @@ def _event(facts: Facts, each: str) -> GridRow:
 
 def _work(facts: Facts, each: str) -> GridRow:
     return GridRow(
-        ((Said(facts.name(each)),), known(facts.one(each, "asset_kind")), _values(facts, each)),
+        (
+            (facts.called(each),),
+            facts.known(facts.one(each, "asset_kind")),
+            _values(facts, each),
+        ),
         id=anchor(each),
     )
 
 
 def _figure(facts: Facts, each: str) -> GridRow:
-    return GridRow(((Said(facts.name(each)),), _values(facts, each)), id=anchor(each))
+    return GridRow(((facts.called(each),), _values(facts, each)), id=anchor(each))
 
 
 def _values(facts: Facts, subject: str) -> Words:
@@ -88,16 +99,27 @@ def _values(facts: Facts, subject: str) -> Words:
     parts: list[Said] = []
     for name, values in found.items():
         about = schema().property_of(facts.view.kind(subject), name)
-        between = " or " if about is not None and about.single else ", "
+        between = facts.say(" or ") if about is not None and about.single else ", "
         for place, (text, claims) in enumerate(values.items()):
-            before = f"{_LABELS.get(name, plain(name))}: " if place == 0 else between
+            before = f"{_named(facts, name)}: " if place == 0 else between
             parts.append(
-                Said(("; " if parts and place == 0 else "") + before + text, facts.ids(claims))
+                Said(
+                    ("; " if parts and place == 0 else "") + before + text,
+                    facts.ids(claims),
+                    lang=facts.language(claims[0]),
+                )
             )
-    return tuple(parts) or (Said("no more is said of it", mark="unknown"),)
+    return tuple(parts) or (facts.unknown(facts.say("no more is said of it")),)
+
+
+def _named(facts: Facts, name: str) -> str:
+    """Return what a property of a work is called in the table."""
+    if name in _LABELS:
+        return facts.say_in("property of a work", _LABELS[name])
+    return facts.property(name)
 
 
 def _qualified(facts: Facts, statement: Statement) -> str:
     said = [facts.name(value) if "/" in value else value for _, value in statement.qualifiers]
-    said += [in_words(statement.valid)] if statement.valid else []
+    said += [facts.when(statement.valid)] if statement.valid else []
     return f" ({', '.join(said)})" if said else ""
