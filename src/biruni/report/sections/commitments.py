@@ -102,19 +102,13 @@ def _made(facts: Facts, commitment: str) -> Words:
 
 def _due(facts: Facts, commitment: str) -> Words:
     due = facts.dated(commitment, "due")
-    if not due:
-        stated = facts.every(commitment, "deadline_stated")
-        return (
-            joined([Said(f"deadline: {each.text}", each.statements) for each in stated], "; ")
-            if stated
-            else known(())
-        )
+    stated = facts.every(commitment, "deadline_stated")
+    said = [*due, *(Said(f"as stated: {each.text}", each.statements) for each in stated)]
     best = facts.view.best(commitment, "due")
-    past = (
-        best is not None
-        and on_or_before(parse(best.value), facts.view.moment.valid_on) is Certainty.CERTAIN
-    )
-    return (*joined(due, "; "), Said(" (past)", mark="aside")) if past else joined(due, "; ")
+    day = facts.view.moment.valid_on
+    if best is not None and on_or_before(parse(best.value), day) is Certainty.CERTAIN:
+        said.append(Said("past", mark="aside"))
+    return known(tuple(said))
 
 
 def _evidence(facts: Facts, commitment: str) -> Words:

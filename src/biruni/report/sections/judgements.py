@@ -119,7 +119,7 @@ def _row(facts: Facts, claim: Statement) -> GridRow:
             known(_beside(facts, claim, "claim_kind")),
             _claimant(facts, claim),
             known(
-                _beside(facts, claim, "about") or _beside(facts, claim, "topic"), Said("–"), ", "
+                (*_beside(facts, claim, "about"), *_beside(facts, claim, "topic")), Said("–"), ", "
             ),
         )
     )

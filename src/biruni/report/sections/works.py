@@ -9,9 +9,16 @@ from biruni.model.statement import Statement
 from biruni.report.cited import Facts, anchor, known, plain
 from biruni.report.dates_in_words import first_day, in_words
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
+from biruni.report.sections.mechanisms import described_alone
 
 _LABELS: Final = {"issue": "concerns", "owner_share": "share of the owner", "about": "of"}
-_SKIPPED: Final = frozenset(("kind", "label", "alias", "description", "identifier", "asset_kind"))
+_NAMED: Final = {
+    "issue": "Issues",
+    "person": "Persons",
+    "claimant": "Claimants",
+    "organization": "Organisations that are no mechanism here",
+}
+_SKIPPED: Final = frozenset(("kind", "label", "alias", "identifier", "asset_kind"))
 
 
 def section(facts: Facts) -> Section:
@@ -48,17 +55,29 @@ def section(facts: Facts) -> Section:
                 tuple(_figure(facts, each) for each in indicators),
             )
         )
+    for kind, caption in _NAMED.items():
+        found = [each for each in facts.told_of(kind) if not described_alone(facts, each)]
+        if found:
+            rows = tuple(_figure(facts, each) for each in found)
+            blocks.append(Grid(caption, ("Name", "What sources say"), rows))
     if not blocks:
         blocks.append(Text((Said("None is recorded in this view."),), mark="unknown"))
     lead = "Every value stands with its source; several values of one thing stand side by side."
-    return Section("events", "Events, works and figures", lead, tuple(blocks))
+    return Section("events", "Events, works, figures and names", lead, tuple(blocks))
+
+
+def _time(facts: Facts, event: str) -> Words:
+    start, end = facts.dated(event, "start"), facts.one(event, "end")
+    if not end:
+        return known(start)
+    return (*known(start), Said(" to "), end)
 
 
 def _event(facts: Facts, each: str) -> GridRow:
     return GridRow(
         (
             (Said(facts.name(each)),),
-            known(facts.dated(each, "start")),
+            _time(facts, each),
             known(facts.one(each, "event_kind")),
             known(facts.every(each, "involves"), separator=", "),
             known(facts.every(each, "content"), Said("–")),
