@@ -1,7 +1,7 @@
 """Statements back into the files that people edit."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from biruni.model.ids import STATE_PREFIX, kind_in_id, parts_of, slug_of, whole_of
 from biruni.model.problems import InvalidInput
@@ -17,15 +17,24 @@ __all__ = ["Said", "entity_file", "header_file"]
 
 # What a value may say for itself if its block does not say it for all; the rest divides blocks.
 _OWN: tuple[str, ...] = ("valid", "words", "method", "rank", "reason", "note")
+_PLACE: tuple[str, ...] = ("source", "at", "via", "passage", "rows")
 _DEFAULTS = {"method": "human", "rank": "normal"}
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement with the rows of the fact register that it enters."""
+    """
+    A statement to be written.
+
+    Attributes:
+        statement: What is said.
+        rows: Rows of the fact register that it enters.
+        beside: Keys of its place that it must say itself, for its block is of another place.
+    """
 
     statement: Statement
     rows: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -165,16 +174,15 @@ def _blocks(kind: str, said: Sequence[Said], parts: Mapping[str, Sequence[Said]]
     for each in said:
         places.setdefault(each.place, []).append(each)
     for part, claims in parts.items():
-        for each in claims:
-            places.setdefault(each.place, [])
-            guests.setdefault(each.place, {}).setdefault(part, []).append(each)
+        for place, each in _seated(part, claims):
+            places.setdefault(place, [])
+            guests.setdefault(place, {}).setdefault(part, []).append(each)
     blocks = []
     for place, group in places.items():
         inside = [each for claims in guests.get(place, {}).values() for each in claims]
         shared = _shared([*group, *inside])
         block = Branch(is_table=True, flow=False)
-        keys = ("source", "at", "via", "passage", "rows")
-        texts = {**dict(zip(keys, place, strict=True)), **shared}
+        texts = {**dict(zip(_PLACE, place, strict=True)), **shared}
         texts["source"] = _short_source(texts["source"])
         texts["via"] = _short_source(texts["via"])
         block.entries += [Entry(key, Leaf(text), 0) for key, text in texts.items() if text]
@@ -182,12 +190,37 @@ def _blocks(kind: str, said: Sequence[Said], parts: Mapping[str, Sequence[Said]]
         if place in guests:
             lines = [
                 line
-                for part, claims in guests[place].items()
-                for line in _lines(PARTS[kind].kind, part, claims, shared)
+                for claims in guests[place].values()
+                for line in _lines(PARTS[kind].kind, claims, shared)
             ]
             block.entries.append(Entry(PARTS[kind].key, Branch(False, False, lines), 0))
         blocks.append(Entry("", block, 0))
     return blocks
+
+
+def _seated(part: str, said: Sequence[Said]) -> Iterator[tuple[tuple[str, ...], Said]]:
+    """Yield what is said of one guest, each with the place of a line that names the guest."""
+    parties = [each for each in said if each.statement.property == "party"]
+    for each in said:
+        fitting = [party for party in parties if _fits(each, party)]
+        if any(party.place == each.place for party in fitting):
+            yield each.place, each
+        elif fitting:
+            place = fitting[0].place
+            pairs = zip(_PLACE, each.place, place, strict=True)
+            beside = tuple((key, mine) for key, mine, other in pairs if mine != other)
+            yield place, replace(each, beside=beside)
+        else:
+            message = f"no line names {part} with the same source, place and rank"
+            raise InvalidInput(message, hint="give its party on a row of its own")
+
+
+def _fits(each: Said, party: Said) -> bool:
+    """Whether it can stand on the line of a party: what a line says cannot be taken back."""
+    said_by_line = party.own.keys() - _DEFAULTS.keys()
+    return said_by_line <= each.own.keys() and all(
+        mine or not other for mine, other in zip(each.place, party.place, strict=True)
+    )
 
 
 def _short_source(source: str) -> str:
@@ -200,25 +233,26 @@ def _shared(said: Sequence[Said]) -> dict[str, str]:
     if not said:
         return {}
     first = said[0].own
-    return {
+    shared = {
         key: text for key, text in first.items() if all(each.own.get(key) == text for each in said)
     }
+    if not {"rank", "reason"} <= shared.keys():
+        # A rank without its reason would be refused.
+        shared.pop("rank", None)
+        shared.pop("reason", None)
+    return shared
 
 
-def _lines(kind: str, part: str, said: Sequence[Said], shared: Mapping[str, str]) -> list[Entry]:
+def _lines(kind: str, said: Sequence[Said], shared: Mapping[str, str]) -> list[Entry]:
     """Write what one place says of one guest: a line for each statement that names the party."""
     parties = [each for each in said if each.statement.property == "party"]
     lines: list[tuple[Said, list[Said]]] = [(each, []) for each in parties]
     for each in said:
         if each.statement.property == "party":
             continue
-        fitting = [line for line in lines if line[0].own.keys() <= each.own.keys()]
+        fitting = [line for line in lines if _fits(each, line[0])]
         closest = [line for line in fitting if line[0].own == each.own]
-        if fitting:
-            (closest or fitting)[0][1].append(each)
-        else:
-            message = f"no line names {part} with the same source, place and rank"
-            raise InvalidInput(message, hint="give its party on a row of its own")
+        (closest or fitting)[0][1].append(each)
     written = []
     for party, claims in lines:
         own = {key: text for key, text in party.own.items() if key not in shared}
@@ -254,7 +288,7 @@ def _property(kind: str, said: Sequence[Said], given: Mapping[str, str]) -> Leaf
 def _is_text_in_language(each: Said, given: Mapping[str, str]) -> bool:
     statement = each.statement
     return each.own == given and not (
-        statement.negated or statement.qualifiers or statement.datatype != "text"
+        each.beside or statement.negated or statement.qualifiers or statement.datatype != "text"
     )
 
 
@@ -283,6 +317,7 @@ def _value(kind: str, each: Said, given: Mapping[str, str]) -> Leaf | Branch:
         "not": "yes" if statement.negated else "",
         **dict(statement.qualifiers),
         **{key: own for key, own in each.own.items() if given.get(key) != own},
+        **dict(each.beside),
     }
     # What the block says and the value does not can only be the default, said again.
     keys |= {key: _DEFAULTS[key] for key in given if key not in each.own and key in _DEFAULTS}
