@@ -188,6 +188,11 @@ def _read_claim(reading: _Reading, cells: dict[str, str], line: int) -> None:
         drafts.refuse(line, "pack.wrong-kind", f"{subject[:80]} is no part of a file", remedy)
         return
     kind = _structure(reading, subject, line)
+    known = drafts.schema.kinds[kind].properties
+    if name not in known:
+        message = f'a {kind.replace("_", " ")} has no "{name[:60]}"'
+        drafts.refuse(line, "pack.unknown-property", message, drafts.suggest(name, known))
+        return
     given = block_cells(cells)
     base = None
     if "source" not in given and name in NAMING:
