@@ -150,3 +150,12 @@ def test_a_new_entity_gets_a_file_of_its_kind(book, tmp_path):
     pack = pack_from_sheets(read_workbook(book), book.name, tmp_path / "back")
     assert "xx/group/new" in {each.subject for each in pack.statements}
     assert (tmp_path / "back/entities/group.yaml").is_file()
+
+
+def test_acts_keep_their_folder(read, tmp_path):
+    """Acts sorted into folders come back where they were."""
+    acts = "party,action,source,at\nKAZ,signature,w1,p. 1\n"
+    pack = read({"actions/old/treaty.csv": acts}).or_raise()
+    again = pack_from_sheets(sheets_of(pack), "x.xlsx", tmp_path / "back")
+    assert {each.id for each in again.statements} == {each.id for each in pack.statements}
+    assert (tmp_path / "back/actions/old/treaty.csv").is_file()
