@@ -162,6 +162,16 @@ def test_a_revoked_accession_leaves_nothing(world, standing):
     assert standing(world, "KAZ", "2011-11-02") == ("withdrawn", "no")
 
 
+def test_withdrawal_takes_the_signature_with_it(world, standing):
+    """Who signed, left, acceded anew and revokes that has no signature left to fall back on."""
+    world.act("KAZ", "signature", "2000-01-01")
+    world.act("KAZ", "ratification", "2001-01-01")
+    world.act("KAZ", "withdrawal", "2002-01-01")
+    world.act("KAZ", "accession", "2003-01-01")
+    world.act("KAZ", "revocation", "2004-01-01")
+    assert standing(world, "KAZ", "2004-01-01") == ("withdrawn", "no")
+
+
 def test_provisional_application_is_a_status_until_consent(world, standing):
     """A state that applies a treaty provisionally becomes more only by its consent."""
     world.act("KAZ", "signature", "2010-01-01")
