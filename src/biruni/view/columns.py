@@ -44,6 +44,7 @@ FRAME: Final[dict[str, Any]] = {
 }
 _DEFAULTS: Final = {"polarity": "affirmed", "rank": "normal"}
 _RUN: Final = 1 << 18  # rows; longer runs are cut, so that processors share them evenly
+_ROW_GROUP: Final = 1 << 20  # rows; smaller groups repeat more texts
 _WORTH_COMPILING: Final = 1 << 21  # rows; below, numpy answers before numba is imported
 
 
@@ -129,7 +130,8 @@ class Columns:
         held = validity(texts["valid"], frame["valid_from"], frame["valid_to"])
         days = Scale.over(held.possible_from, held.possible_to, held.certain_from, held.certain_to)
         seconds = Scale.over(from_, to, wide=True)
-        order = _order(texts["property"].codes, to != AFTER, from_)
+        recorded = seconds.encode(from_)
+        order = _order(texts["property"].codes, to != AFTER, recorded)
         possible = (days.encode(held.possible_from[order]), days.encode(held.possible_to[order]))
         certain = (days.encode(held.certain_from[order]), days.encode(held.certain_to[order]))
         return cls(
@@ -140,7 +142,7 @@ class Columns:
             certain_from=certain[0],
             certain_to=certain[1],
             seconds=seconds,
-            recorded_from=seconds.encode(from_[order]),
+            recorded_from=recorded[order],
             recorded_to=seconds.encode(to[order]),
             polarity=_terms(frame["polarity"], POLARITIES)[order],
             rank=_terms(frame["rank"], RANKS)[order],
@@ -154,9 +156,13 @@ class Columns:
         return cls.from_frame(pl.read_parquet(path))
 
     def to_parquet(self, path: Path) -> None:
-        """Write a snapshot: strings, days and times that every reader of Parquet understands."""
+        """
+        Write a snapshot: strings, days and times that every reader of Parquet understands.
+
+        It is sorted by subject, which makes it small and lets others read one entity quickly.
+        """
         has_text = pl.col("valid") != ""
-        written = self.decode().select(
+        written = self.decode(self._by_subject[0]).select(
             pl.col("subject", "property", "value", "source", "locator").cast(pl.String),
             pl.when(has_text).then(pl.col("valid").cast(pl.String)),
             pl.when(~has_text).then("valid_from"),
@@ -164,7 +170,9 @@ class Columns:
             pl.col("recorded_from", "recorded_to"),
             pl.col("polarity", "rank").cast(pl.String),
         )
-        written.write_parquet(path, compression="zstd", compression_level=9, row_group_size=_RUN)
+        written.write_parquet(
+            path, compression="zstd", compression_level=6, row_group_size=_ROW_GROUP
+        )
 
     # ------------------------------------------------------------ questions
 
@@ -218,20 +226,7 @@ class Columns:
         Texts are ``Enum`` columns, so that no text is copied. ``valid_from`` and ``valid_to`` are
         the first and last possible day; null without bound, and where the days are no stretch.
         """
-        coded = (
-            self._coded[rows]
-            if isinstance(rows, slice)
-            else self._coded.select(pl.all().gather(rows))
-        )
-        days = [self.days.decoded(pl.col(name)) - DAY_ONE for name in ("valid_from", "valid_to")]
-        times = [
-            self.seconds.decoded(pl.col(name)) * 1_000_000
-            for name in ("recorded_from", "recorded_to")
-        ]
-        return coded.with_columns(
-            *(number.cast(pl.Int32).cast(pl.Date) for number in days),
-            *(number.cast(pl.Datetime("us", "UTC")) for number in times),
-        )
+        return self._coded[rows].with_columns(self._uncoded)
 
     # ------------------------------------------------------------ inside
 
@@ -287,6 +282,21 @@ class Columns:
         return rows[np.isin(self.valid.codes[rows], good)]
 
     @cached_property
+    def _uncoded(self) -> list[pl.Expr]:
+        """Days and times of `_coded` as they are."""
+        days = [
+            self.days.decoded(pl.col(name), less=DAY_ONE) for name in ("valid_from", "valid_to")
+        ]
+        times = [
+            self.seconds.decoded(pl.col(name)) * 1_000_000
+            for name in ("recorded_from", "recorded_to")
+        ]
+        return [
+            *(number.cast(pl.Int32).cast(pl.Date) for number in days),
+            *(number.cast(pl.Datetime("us", "UTC")) for number in times),
+        ]
+
+    @cached_property
     def _coded(self) -> pl.DataFrame:
         """The columns of a frame as they lie in memory, days and times still coded."""
         return pl.DataFrame(
@@ -311,14 +321,14 @@ def _completed(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(missing)
 
 
-def _order(properties: Codes, withdrawn: Flags, recorded: Numbers) -> Rows:
+def _order(properties: Codes, withdrawn: Flags, recorded: Codes) -> Rows:
     """Return the order of the rows: property, withdrawn or not, time of recording, as given."""
     key = narrow(
         properties.astype(np.int64) * 2 + withdrawn, 2 * (int(properties.max(initial=0)) + 1)
     )
     if np.all(recorded[1:] >= recorded[:-1]):
         return _sorted_stably(key)
-    first = np.argsort(recorded, kind="stable")
+    first = _sorted_stably(recorded)
     return first[_sorted_stably(key[first])]
 
 
