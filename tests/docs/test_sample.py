@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from biruni import sample
+from biruni.cli.main import group
 from biruni.model.ids import slug_of
 from biruni.model.problems import NotFound
 from biruni.model.uncertain_date import iso_day
@@ -184,6 +186,12 @@ def test_what_was_known_when(river, _heading, row):
     assert view.value(declaration, "signed") == row["weir-declaration signed"]
     found = [fact for fact in facts(view, [declaration]) if fact.property == "signed"]
     assert [fact.category for fact in found] == ([row["category"]] if row["category"] else [])
+
+
+def test_the_pack_is_laid_out_as_packs_are():
+    """The sample shows the layout that `biruni pack fmt` gives."""
+    result = CliRunner().invoke(group, ["pack", "fmt", str(sample.path()), "--check"])
+    assert result.exit_code == 0, result.output
 
 
 def test_the_first_version_is_no_part_of_a_plain_opening(tmp_path):

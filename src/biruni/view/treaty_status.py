@@ -69,6 +69,7 @@ STATUSES: Final = (
 )
 
 _IN: Final = frozenset((SIGNATORY, CONTRACTING, PARTY, PROVISIONAL, REVOKED, ADOPTER))
+_BOUND: Final = frozenset((CONTRACTING, PARTY, WITHDRAWN, REVOKED))
 _TREATIES: Final = frozenset(("treaty", "convention", "agreement", "protocol"))
 _SIGNED: Final = ("signature", "signature_ad_referendum")
 _OUT: Final = frozenset((REFRAINED, WITHDRAWN))
@@ -285,7 +286,8 @@ def _explained(view: View, result: Status, history: list[Act], by: Act | None) -
     ]
     if later and result.status in (REFRAINED, NONE, NEGOTIATING, SIGNATORY):
         notes.append(f"later: {later[0].action.replace('_', ' ')} {later[0].date}")
-    if any(act.votes_only and act.latest is not None and act.latest <= day for act in history):
+    votes = [act for act in history if act.votes_only and act.latest is not None]
+    if result.status not in _BOUND and any((act.latest or 0) <= day for act in votes):
         notes.append("votes in parliament are known, no final act")
     for act in history:
         if act.action == "suspension" and (act.earliest is None or act.earliest <= day):

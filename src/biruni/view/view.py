@@ -228,8 +228,14 @@ def publication_days(statements: Iterable[Statement]) -> dict[str, int | None]:
             days[statement.subject] = latest if before is None else max(before, latest or before)
         elif statement.property == "relayed_by":
             relays[statement.subject].append(statement.value)
-    own = dict(days)
-    for source, relayed in relays.items():
-        known = [day for other in (source, *relayed) if (day := own.get(other)) is not None]
-        days[source] = min(known, default=None)
-    return days
+    while True:
+        earlier = {
+            source: min(known)
+            for source, relayed in relays.items()
+            if (
+                known := [day for each in (source, *relayed) if (day := days.get(each)) is not None]
+            )
+        }
+        if days == days | earlier:
+            return days
+        days |= earlier
