@@ -115,10 +115,13 @@ def test_compiled_loops_agree_with_numpy(rows, cuts, question, wide, withdrawn):
     pytest.importorskip("numba")
     from biruni.view import fast
 
-    start, end, until = np.array(rows, np.int64).reshape(-1, 3).T
+    start, end, until = np.array(rows, np.int64).reshape(-1, 3).T.copy()
     kind = np.uint32 if wide else np.uint16
-    asked = scan.Asked(start.astype(kind), end.astype(kind), until.astype(np.uint32), *question)
     ends = [0, *sorted(min(cut, len(rows)) for cut in cuts), len(rows)]
+    for first, last, gone in zip(ends, ends[1:], withdrawn, strict=False):
+        if not gone:
+            until[first:last] = 99
+    asked = scan.Asked(start.astype(kind), end.astype(kind), until.astype(np.uint32), *question)
     runs = scan.Runs(np.array(ends[:-1]), np.array(ends[1:]), np.array(withdrawn[: len(ends) - 1]))
     assert fast.count(asked, runs).tolist() == scan.count(asked, runs).tolist()
     assert fast.select(asked, runs).tolist() == scan.select(asked, runs).tolist()

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Self
@@ -189,7 +190,7 @@ class Columns:
             valid_on: Day number, as in `biruni.view.moment.Moment`.
             known_at: UTC time, ``2026-11-24T23:59:59Z``.
             certain: Count what certainly holds; else also what possibly does. What has no validity
-                is timeless, and counts always.
+                is timeless, and counts always. Denials and deprecated claims count like others.
 
         Returns:
             Properties in alphabetical order, those that count none too.
@@ -242,16 +243,30 @@ class Columns:
             day=self.days.at(valid_on),
             known=known,
         )
-        cuts: list[tuple[int, int, int]] = []
-        for number in range(len(self._runs) - 1):
-            start, end = int(self._runs[number]), int(self._runs[number + 1])
-            known_rows = self.recorded_from[start:end].searchsorted(
-                self.recorded_from.dtype.type(known), "right"
-            )
-            stop = start + int(known_rows)
-            cuts += [(low, min(low + _RUN, stop), number) for low in range(start, stop, _RUN)]
-        starts, stops, numbers = np.array(cuts, np.int64).reshape(-1, 3).T.copy()
+        starts, numbers = self._runs[:-1], np.arange(len(self._runs) - 1)
+        stops = starts + self._known_rows(known)
+        if len(self) > _RUN:
+            cuts = [
+                (low, min(low + _RUN, stop), number)
+                for start, stop, number in zip(
+                    *np.stack([starts, stops, numbers]).tolist(), strict=True
+                )
+                for low in range(start, stop, _RUN)
+            ]
+            starts, stops, numbers = np.array(cuts, np.int64).reshape(-1, 3).T.copy()
         return asked, scan.Runs(starts, stops, numbers % 2 == 1), numbers // 2
+
+    def _known_rows(self, known: int) -> Numbers:
+        """Return how many rows of each run were recorded in time: its first ones."""
+        if len(self) <= _RUN:  # one pass through all is quicker than many small searches
+            before = np.concatenate([[0], np.cumsum(self.recorded_from <= known)])
+            return np.diff(before[self._runs])
+        code = self.recorded_from.dtype.type(known)
+        found = [
+            self.recorded_from[start:stop].searchsorted(code, "right")
+            for start, stop in pairwise(self._runs.tolist())
+        ]
+        return np.array(found, np.int64)
 
     @cached_property
     def _runs(self) -> Numbers:
