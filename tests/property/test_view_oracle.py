@@ -88,10 +88,8 @@ class Oracle:
             for each in known
             if published_by is None
             or _home(each.source)
-            or any(
-                self.public.get(source) is not None and self.public[source] <= published_by
-                for source in (each.source, each.via)
-            )
+            or self.public.get(each.source, self.public.get(each.via, published_by + 1))
+            <= published_by
         ]
         self.by_subject = {}
         for each in self.said:
@@ -102,7 +100,7 @@ class Oracle:
 
     @staticmethod
     def _publication(known):
-        own, relays = {}, []
+        own, texts, relays = {}, {}, []
         for each in known:
             if "/source/" not in each.subject or each.polarity == "negated":
                 continue
@@ -110,12 +108,14 @@ class Oracle:
                 continue
             if each.property == "published":
                 own.setdefault(each.subject, []).append(_date(each.value).latest)
+                texts.setdefault(each.subject, []).append(each.value)
             elif each.property == "relayed_by":
                 relays.append((each.subject, each.value))
         days = {source: max(found) for source, found in own.items()}
         public = dict(days)
         for source, other in relays:
-            if other in days:
+            printed = min((_date(text).earliest for text in texts.get(source, [])), default=None)
+            if other in days and (printed is None or days[other] >= printed):
                 public[source] = min(public.get(source, days[other]), days[other])
         return public
 

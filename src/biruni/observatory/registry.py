@@ -128,12 +128,7 @@ class Registry:
             records |= {
                 (record.id, record.recorded_at): record for record in self.ledger.about(other)
             }
-        sources = {record.statement.source for record in records.values()} | {
-            record.statement.via for record in records.values() if record.statement.via
-        }
-        about_sources = [
-            record for source in sorted(sources) for record in self.ledger.about(source)
-        ]
+        about_sources = self._sources_of(records.values())
         records |= {(record.id, record.recorded_at): record for record in about_sources}
         return View(
             records.values(),
@@ -142,6 +137,22 @@ class Registry:
                 record.statement for record in about_sources if record.known_at(moment.known_at)
             ),
         )
+
+    def _sources_of(self, records: Iterable[Record]) -> list[Record]:
+        """Return what is said of the sources of records, and of those that relay them."""
+        waiting = {record.statement.source for record in records}
+        waiting |= {record.statement.via for record in records if record.statement.via}
+        found: dict[str, list[Record]] = {}
+        while waiting:
+            source = min(waiting)
+            found[source] = self.ledger.about(source)
+            relays = {
+                record.statement.value
+                for record in found[source]
+                if record.statement.property == "relayed_by"
+            }
+            waiting = (waiting | relays) - found.keys()
+        return [record for about in found.values() for record in about]
 
     def entity(self, text: str, *kinds: str) -> str:
         """
