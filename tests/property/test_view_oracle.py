@@ -144,7 +144,14 @@ class Oracle:
     def members(self, whole, day):
         """Party and answer."""
         parties = {each.value for each in self.of(whole, "member")}
-        return {party: self._member(whole, party, day) for party in parties}
+        ends = [each for each in self.of(whole, "ended") if each.polarity == "affirmed"]
+        ends = [each for each in ends if each.rank == "preferred"] or ends
+        over = ends and all(on_or_before(_date(each.value), day) is CERTAIN for each in ends)
+        found = {party: self._member(whole, party, day) for party in parties}
+        return {
+            party: "no" if over and answer in ("yes", "possible") else answer
+            for party, answer in found.items()
+        }
 
     def _member(self, whole, party, day):
         claims = [each for each in self.of(whole, "member") if each.value == party]

@@ -49,18 +49,17 @@ def _row(source: str, part: str, each: answers.Json) -> list[str]:
         + (f" {each['unit']}" if each.get("unit") else "")
     )
     about = ", ".join(filter(None, (qualifiers, each.get("lang", ""), each.get("valid", ""))))
-    rank = (
-        f" ★ {each['reason']}"
-        if each.get("rank") == "preferred"
-        else " (deprecated)"
-        if each.get("rank") == "deprecated"
-        else ""
-    )
+    remarks = [
+        f"★ {each['reason']}" if each.get("rank") == "preferred" else "",
+        "deprecated" if each.get("rank") == "deprecated" else "",
+        "the editors' reading" if each.get("method") == "inference" else "",
+        each.get("note", ""),
+    ]
     return [
         part,
         each["property"],
         value + (f" [{about}]" if about else ""),
-        f"{source}, {each['locator']}{rank}",
+        "; ".join([f"{source}, {each['locator']}", *filter(None, remarks)]),
     ]
 
 

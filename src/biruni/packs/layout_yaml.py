@@ -173,7 +173,8 @@ def _is_plain(text: str, *, flow: bool) -> bool:
         return False
     if any(mark in text for mark in (": ", " #", "\n", "\t", "\r")):
         return False
-    return not (flow and _FLOW_MARKS.search(text))
+    # other readers of YAML take a "?" inside braces for the mark of a key
+    return not (flow and ("?" in text or _FLOW_MARKS.search(text)))
 
 
 def _folded(text: str, indent: int) -> list[str]:
