@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from biruni.model.ids import is_id, is_iso3
+from biruni.model.ids import is_id, is_iso3, kind_in_id
 from biruni.model.problems import NotFound
 from biruni.model.statement import Record
 from biruni.observatory.home import LEDGER_NAME, home
 from biruni.observatory.reading import Reading
-from biruni.store.build import BuildResult, build
-from biruni.store.history import replay_history, write_history
 from biruni.store.ledger import Ledger
 from biruni.view.moment import Moment, moment
 from biruni.view.view import View, publication_days
+
+if TYPE_CHECKING:
+    from biruni.store.build import BuildResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Registry:
             InvalidInput: The pack has problems; nothing is recorded.
         """
         from biruni.packs.pack import read_pack
+        from biruni.store.build import build
+        from biruni.store.history import replay_history, write_history
 
         pack = read_pack(folder).or_raise()
         recorded = folder / "ledger.jsonl"
@@ -165,11 +168,11 @@ class Registry:
         Raises:
             NotFound: Nothing of that name, with the closest one.
         """
-        candidates = [text] if "/" in text else [f"state/{text.upper()}"] * is_iso3(text.upper())
-        if "/" not in text:
-            streams = dict.fromkeys(batch.stream for batch in self.ledger.batches())
-            candidates += [f"{stream}/{kind}/{text}" for stream in streams for kind in kinds]
-        found = [each for each in candidates if is_id(each) and self.ledger.about(each)]
+        if "/" in text:
+            found = [text] if is_id(text) and self.ledger.about(text) else []
+        else:
+            named = self.ledger.named(text.upper() if is_iso3(text.upper()) else text)
+            found = [each for each in named if not kinds or kind_in_id(each) in (*kinds, "state")]
         if len(found) == 1:
             return found[0]
         return View(self.ledger.records(), Moment(0)).resolve(text, *kinds)

@@ -20,7 +20,7 @@ from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, iso_day, parse
 from biruni.view.acts import Act, acts, days_allowed
 from biruni.view.entry_into_force import ON_SIGNATURE, EntryIntoForce, entry_into_force
-from biruni.view.meetings import PRINCIPAL, meeting
+from biruni.view.meetings import PRINCIPAL, participants
 from biruni.view.membership import NO, POSSIBLE, UNKNOWN, YES
 from biruni.view.treaty_worlds import (
     ADOPTER,
@@ -143,7 +143,7 @@ def _negotiators(view: View, instrument: str) -> dict[str, tuple[Statement, ...]
     """States that took part in the meeting that adopted the text, with what says so."""
     found: dict[str, tuple[Statement, ...]] = {}
     for claim in view.claims(instrument, "adopted_at"):
-        for guest in meeting(view, claim.value).participants if not claim.negated else ():
+        for guest in participants(view, claim.value) if not claim.negated else ():
             principal = guest.role in PRINCIPAL and guest.presence != "absent"
             if guest.party.startswith("state/") and principal:
                 found.setdefault(guest.party, (claim, *guest.statements))
