@@ -35,7 +35,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from biruni.model.statement import Statement
-from biruni.store import Ledger, build, replay_history, write_history
+from biruni.store.build import build
+from biruni.store.history import replay_history, write_history
+from biruni.store.ledger import Ledger
 
 NOW = "2026-01-01T12:00:00Z"
 PACK, LOG = "xx", "log"

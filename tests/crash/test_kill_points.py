@@ -30,7 +30,9 @@ import resource, signal, sys
 from pathlib import Path
 from biruni.model.problems import BiruniError
 from biruni.model.statement import Statement
-from biruni.store import Ledger, build, write_history
+from biruni.store.build import build
+from biruni.store.history import write_history
+from biruni.store.ledger import Ledger
 
 def pack(count):
     return [

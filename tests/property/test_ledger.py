@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biruni.model.statement import Statement
-from biruni.store import Ledger, build, replay_history, write_history
+from biruni.store.build import build
+from biruni.store.history import replay_history, write_history
+from biruni.store.ledger import Ledger
 
 POOL = [
     Statement(

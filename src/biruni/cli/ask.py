@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from biruni.view.changes import Happening
+    from biruni.view.meetings import Meeting
     from biruni.view.view import View
 
 _STATE = click.option("--state", metavar="ISO3", default="", help="Only this state.")
@@ -112,7 +113,7 @@ def meetings(reading: Reading, mechanism: str, state: str, *, planned: bool, as_
             each.start,
             view.label(each.id),
             each.place,
-            (each.convened or each.level).replace("_", " "),
+            _level(each),
             ", ".join(
                 _short(view, guest.party) + _exception(guest.level, each.convened)
                 for guest in each.participants
@@ -127,6 +128,12 @@ def meetings(reading: Reading, mechanism: str, state: str, *, planned: bool, as_
 def _short(view: View, party: str) -> str:
     code = answers.code(party)
     return code if code != party else view.label(party)
+
+
+def _level(each: Meeting) -> str:
+    """Return the level of the invitation; what the guests reached is marked as such."""
+    level = each.convened or each.level
+    return level.replace("_", " ") + ("" if each.convened or not level else " (reached)")
 
 
 def _exception(level: str, convened: str) -> str:
@@ -307,6 +314,8 @@ def holes(reading: Reading, *, as_json: bool) -> None:
 @question
 def commitments(reading: Reading, state: str, about: str, *, as_json: bool) -> None:
     """What was undertaken, by whom, by when, and what is known of it."""
+    from biruni.report.dates_in_words import in_words
+
     view = reading.view
     found = reading.commitments(state=state, about=about)
     if as_json:
@@ -316,7 +325,7 @@ def commitments(reading: Reading, state: str, about: str, *, as_json: bool) -> N
         [
             view.label(each.id),
             ", ".join(answers.code(party) for party in each.obligors),
-            each.due,
+            in_words(each.due) if each.due else "",
             "; ".join(item.finding for item in each.evidence).replace("_", " "),
             each.undertaking,
         ]

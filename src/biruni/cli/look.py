@@ -6,7 +6,6 @@ import click
 
 from biruni.cli.options import answer_json, question
 from biruni.model.problems import NotFound
-from biruni.model.schema import schema
 from biruni.observatory import answers
 from biruni.observatory.reading import Reading
 from biruni.report.text_table import text_table
@@ -24,7 +23,7 @@ def show(reading: Reading, entity: str, *, as_json: bool) -> None:
     if entity.startswith("s-"):
         _show_statement(reading, entity, as_json=as_json)
         return
-    found, view = reading.near(entity, *schema().kinds)
+    found, view = reading.near(entity)
     content = answers.show_answer(view, found)
     if as_json:
         answer_json(content)
@@ -49,18 +48,17 @@ def _row(source: str, part: str, each: answers.Json) -> list[str]:
         + (f" {each['unit']}" if each.get("unit") else "")
     )
     about = ", ".join(filter(None, (qualifiers, each.get("lang", ""), each.get("valid", ""))))
-    rank = (
-        f" ★ {each['reason']}"
-        if each.get("rank") == "preferred"
-        else " (deprecated)"
-        if each.get("rank") == "deprecated"
-        else ""
-    )
+    remarks = [
+        f"★ {each['reason']}" if each.get("rank") == "preferred" else "",
+        "deprecated" if each.get("rank") == "deprecated" else "",
+        "the editors' reading" if each.get("method") == "inference" else "",
+        each.get("note", ""),
+    ]
     return [
         part,
         each["property"],
         value + (f" [{about}]" if about else ""),
-        f"{source}, {each['locator']}{rank}",
+        "; ".join([f"{source}, {each['locator']}", *filter(None, remarks)]),
     ]
 
 
@@ -169,6 +167,8 @@ def sources(reading: Reading, source: str | None, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def schema_command(kind: str | None, *, as_json: bool) -> None:
     """Show the kinds of things, what can be stated of them, and the vocabularies."""
+    from biruni.model.schema import schema
+
     known = schema()
     if kind and kind not in known.kinds:
         raise NotFound(f'no kind "{kind[:60]}"', hint=", ".join(known.kinds))

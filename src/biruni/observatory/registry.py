@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from biruni.model.ids import is_id, is_iso3
+from biruni.model.ids import is_id, is_iso3, kind_in_id
 from biruni.model.problems import NotFound
 from biruni.model.statement import Record
 from biruni.observatory.home import LEDGER_NAME, home
 from biruni.observatory.reading import Reading
-from biruni.store.build import BuildResult, build
-from biruni.store.history import replay_history, write_history
 from biruni.store.ledger import Ledger
 from biruni.view.moment import Moment, moment
 from biruni.view.view import View, publication_days
+
+if TYPE_CHECKING:
+    from biruni.store.build import BuildResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Registry:
             InvalidInput: The pack has problems; nothing is recorded.
         """
         from biruni.packs.pack import read_pack
+        from biruni.store.build import build
+        from biruni.store.history import replay_history, write_history
 
         pack = read_pack(folder).or_raise()
         recorded = folder / "ledger.jsonl"
@@ -132,12 +135,7 @@ class Registry:
             records |= {
                 (record.id, record.recorded_at): record for record in self.ledger.about(other)
             }
-        sources = {record.statement.source for record in records.values()} | {
-            record.statement.via for record in records.values() if record.statement.via
-        }
-        about_sources = [
-            record for source in sorted(sources) for record in self.ledger.about(source)
-        ]
+        about_sources = self._sources_of(records.values())
         records |= {(record.id, record.recorded_at): record for record in about_sources}
         return View(
             records.values(),
@@ -146,6 +144,22 @@ class Registry:
                 record.statement for record in about_sources if record.known_at(moment.known_at)
             ),
         )
+
+    def _sources_of(self, records: Iterable[Record]) -> list[Record]:
+        """Return what is said of the sources of records, and of those that relay them."""
+        waiting = {record.statement.source for record in records}
+        waiting |= {record.statement.via for record in records if record.statement.via}
+        found: dict[str, list[Record]] = {}
+        while waiting:
+            source = min(waiting)
+            found[source] = self.ledger.about(source)
+            relays = {
+                record.statement.value
+                for record in found[source]
+                if record.statement.property == "relayed_by"
+            }
+            waiting = (waiting | relays) - found.keys()
+        return [record for about in found.values() for record in about]
 
     def entity(self, text: str, *kinds: str) -> str:
         """
@@ -158,11 +172,11 @@ class Registry:
         Raises:
             NotFound: Nothing of that name, with the closest one.
         """
-        candidates = [text] if "/" in text else [f"state/{text.upper()}"] * is_iso3(text.upper())
-        if "/" not in text:
-            streams = dict.fromkeys(batch.stream for batch in self.ledger.batches())
-            candidates += [f"{stream}/{kind}/{text}" for stream in streams for kind in kinds]
-        found = [each for each in candidates if is_id(each) and self.ledger.about(each)]
+        if "/" in text:
+            found = [text] if is_id(text) and self.ledger.about(text) else []
+        else:
+            named = self.ledger.named(text.upper() if is_iso3(text.upper()) else text)
+            found = [each for each in named if not kinds or kind_in_id(each) in (*kinds, "state")]
         if len(found) == 1:
             return found[0]
         return self.view(Moment(0)).resolve(text, *kinds)

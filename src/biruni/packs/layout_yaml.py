@@ -28,7 +28,7 @@ _ORDER: Final[dict[str, Sequence[str]]] = {
     "block": (*BLOCK_KEYS, _REST),
     "part": ("party", "role", "level", "presence", "person", "office", _REST, *BLOCK_KEYS),
 }
-_OPENS: Final = frozenset("!&*|>%@`\"'#,[]{}")
+_OPENS: Final = frozenset("!&*|>%@`\"'#,[]{}?:")
 _FLOW_MARKS: Final = re.compile(r"[,\[\]{}]")
 _GAP: Final = re.compile(r"(?<! ) (?! )")
 
@@ -169,11 +169,12 @@ def _text(text: str, *, flow: bool = False) -> str:
 def _is_plain(text: str, *, flow: bool) -> bool:
     if not text or text[0] in _OPENS or text[-1] == ":" or text[:3] in ("---", "..."):
         return False
-    if text[0] in "-?:" and (len(text) == 1 or text[1] in " ,[]{}"):
+    if text[0] == "-" and not text[1:2].isalnum():
         return False
     if any(mark in text for mark in (": ", " #", "\n", "\t", "\r")):
         return False
-    return not (flow and _FLOW_MARKS.search(text))
+    # other readers of YAML take a "?" inside braces for the mark of a key
+    return not (flow and ("?" in text or _FLOW_MARKS.search(text)))
 
 
 def _folded(text: str, indent: int) -> list[str]:

@@ -91,7 +91,7 @@ def _sheets() -> dict[str, Sequence[str]]:
         "entities": claim_columns(),
         "meetings": claim_columns(),
         "participants": part_columns("participants"),
-        "actions": ("instrument", *ACTION_COLUMNS),
+        "actions": ("file", "instrument", *ACTION_COLUMNS),
         "commitments": claim_columns(),
         "obligors": part_columns("obligors"),
         "coverage": ("file", "row", "reason"),

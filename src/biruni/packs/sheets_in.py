@@ -21,7 +21,8 @@ from biruni.packs.pack_files import FOLDERS
 from biruni.packs.parts import PARTS, STEPS, is_party
 from biruni.packs.references import check_references
 from biruni.packs.sheets import NAMING, PART_SHEETS, Sheet, block_cells, is_structure
-from biruni.packs.written import Said, entity_file, header_file
+from biruni.packs.written import entity_file, header_file
+from biruni.packs.written_blocks import Said
 from biruni.packs.yaml_nodes import Scalar, Table, table_of
 
 __all__ = ["pack_from_sheets"]
@@ -188,6 +189,11 @@ def _read_claim(reading: _Reading, cells: dict[str, str], line: int) -> None:
         drafts.refuse(line, "pack.wrong-kind", f"{subject[:80]} is no part of a file", remedy)
         return
     kind = _structure(reading, subject, line)
+    known = drafts.schema.kinds[kind].properties
+    if name not in known:
+        message = f'a {kind.replace("_", " ")} has no "{name[:60]}"'
+        drafts.refuse(line, "pack.unknown-property", message, drafts.suggest(name, known))
+        return
     given = block_cells(cells)
     base = None
     if "source" not in given and name in NAMING:
@@ -237,7 +243,12 @@ def _read_action(reading: _Reading, cells: dict[str, str], line: int) -> None:
         drafts.refuse(line, "pack.unknown-entity", message, "enter it on the sheet entities")
         return
     acts = {column: cells.get(column, "") for column in COLUMNS}
-    path = f"actions/{slug_of(instrument)}.csv"
+    path = cells.get("file") or f"actions/{slug_of(instrument)}.csv"
+    path = _path(drafts, "actions", path, line)
+    if PurePosixPath(path).stem != slug_of(instrument):
+        message = f"acts on {instrument} do not stand in {path[:80]}"
+        drafts.refuse(line, "pack.stray-file", message, f"actions/{slug_of(instrument)}.csv")
+        return
     place = drafts.path
     before = len(drafts.problems)
     drafts.path = path

@@ -9,6 +9,7 @@ from biruni.packs.actions import COLUMNS, NEEDED
 from biruni.packs.csv_rows import csv_rows
 from biruni.packs.drafts import Drafts
 from biruni.packs.pack import Pack
+from biruni.packs.pack_files import pack_files
 from biruni.packs.parts import PARTS
 from biruni.packs.sheets import (
     NAMING,
@@ -68,11 +69,12 @@ def _header(pack: Pack) -> list[tuple[str, str]]:
 def _acts(pack: Pack) -> list[_Cells]:
     rows: list[_Cells] = []
     drafts = Drafts(pack.id, pack.home, schema())
-    for path in sorted((pack.folder / "actions").rglob("*.csv")):
-        text, _ = read_text(path, path.name)
-        instrument = f"{pack.id}/instrument/{path.stem}"
-        acts = csv_rows(drafts, text, COLUMNS, NEEDED)
-        rows += [{"instrument": instrument, **cells} for _, cells in acts]
+    for path in pack_files(pack.folder, drafts):
+        name = path.relative_to(pack.folder).as_posix()
+        if name.startswith("actions/"):
+            text, _ = read_text(path, name)
+            place = {"file": name, "instrument": f"{pack.id}/instrument/{path.stem}"}
+            rows += [{**place, **cells} for _, cells in csv_rows(drafts, text, COLUMNS, NEEDED)]
     return rows
 
 

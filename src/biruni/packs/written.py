@@ -1,43 +1,16 @@
 """Statements back into the files that people edit."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from biruni.model.ids import STATE_PREFIX, kind_in_id, parts_of, slug_of, whole_of
-from biruni.model.problems import InvalidInput
-from biruni.model.schema import schema
-from biruni.model.statement import Statement
+from biruni.model.ids import kind_in_id, slug_of, whole_of
 from biruni.packs.entities import LISTS, SELF_LOCATOR
 from biruni.packs.layout_tree import Branch, Document, Entry, Leaf
 from biruni.packs.layout_yaml import write_yaml
 from biruni.packs.parts import PARTS, STEPS
 from biruni.packs.sheets import NAMING
+from biruni.packs.written_blocks import Said, by_key, claim_blocks, properties, property_node
 
-__all__ = ["Said", "entity_file", "header_file"]
-
-# What a value may say for itself if its block does not say it for all; the rest divides blocks.
-_OWN: tuple[str, ...] = ("valid", "words", "method", "rank", "reason", "note")
-_DEFAULTS = {"method": "human", "rank": "normal"}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement with the rows of the fact register that it enters."""
-
-    statement: Statement
-    rows: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> tuple[str, ...]:
-        """What makes a claim block: source, locator, relay, passage, rows."""
-        said = self.statement
-        return (said.source, said.locator, said.via, said.passage, " ".join(self.rows))
-
-    @property
-    def own(self) -> dict[str, str]:
-        """The block keys that it says, without those of `place`."""
-        texts = {key: str(getattr(self.statement, key)) for key in _OWN}
-        return {key: text for key, text in texts.items() if text != _DEFAULTS.get(key, "")}
+__all__ = ["entity_file", "header_file"]
 
 
 def header_file(cells: Iterable[tuple[str, str]]) -> str:
@@ -92,7 +65,7 @@ def _entity(
         rest = _record(entity, whole, rest)
     inside = [part for part in parts if part != whole]
     guests = {part: subjects[part] for part in inside} if kind in PARTS else {}
-    says = _blocks(kind, rest, guests)
+    says = claim_blocks(kind, rest, guests)
     if says:
         entity.entries.append(Entry("says", Branch(False, False, says), 0))
     if kind not in PARTS and inside:
@@ -106,7 +79,7 @@ def _step(path: str, home: str, part: str, said: Sequence[Said]) -> Branch:
     labels = [each for each in said if each.statement.property == "label"]
     rest = _naming(step, labels, (home, path), STEPS.kind)
     rest += [each for each in said if each.statement.property != "label"]
-    says = _blocks(STEPS.kind, rest, {})
+    says = claim_blocks(STEPS.kind, rest, {})
     if says:
         step.entries.append(Entry("says", Branch(False, False, says), 0))
     return step
@@ -129,11 +102,11 @@ def _naming(entity: Branch, said: Sequence[Said], place: tuple[str, str], kind: 
             rest.append(each)
     for key, group in named.items():
         if key == "identifiers":
-            node: Leaf | Branch = _by_key(
+            node: Leaf | Branch = by_key(
                 [(each.statement.qualifier("scheme"), Leaf(each.statement.value)) for each in group]
             )
         else:
-            node = _property(kind, group, {})
+            node = property_node(kind, group, {})
         entity.entries.append(Entry(key, node, 0))
     return rest
 
@@ -145,7 +118,7 @@ def _record(entity: Branch, source: str, said: Sequence[Said]) -> list[Said]:
     top = [each for each in mine if each.rows == rows]
     if rows:
         entity.entries.append(Entry("rows", Leaf(" ".join(rows)), 0))
-    _properties(entity, "source", top, {})
+    properties(entity, "source", top, {})
     return [each for each in said if each not in top]
 
 
@@ -156,137 +129,3 @@ def _speaks_for_itself(each: Said, source: str) -> bool:
         and not (statement.via or statement.passage)
         and statement.property not in (*NAMING, "kind")
     )
-
-
-def _blocks(kind: str, said: Sequence[Said], parts: Mapping[str, Sequence[Said]]) -> list[Entry]:
-    """Write claim blocks: one for each place that says something."""
-    places: dict[tuple[str, ...], list[Said]] = {}
-    guests: dict[tuple[str, ...], dict[str, list[Said]]] = {}
-    for each in said:
-        places.setdefault(each.place, []).append(each)
-    for part, claims in parts.items():
-        for each in claims:
-            places.setdefault(each.place, [])
-            guests.setdefault(each.place, {}).setdefault(part, []).append(each)
-    blocks = []
-    for place, group in places.items():
-        inside = [each for claims in guests.get(place, {}).values() for each in claims]
-        shared = _shared([*group, *inside])
-        block = Branch(is_table=True, flow=False)
-        keys = ("source", "at", "via", "passage", "rows")
-        texts = {**dict(zip(keys, place, strict=True)), **shared}
-        texts["source"] = _short_source(texts["source"])
-        texts["via"] = _short_source(texts["via"])
-        block.entries += [Entry(key, Leaf(text), 0) for key, text in texts.items() if text]
-        _properties(block, kind, group, shared)
-        if place in guests:
-            lines = [
-                line
-                for part, claims in guests[place].items()
-                for line in _lines(PARTS[kind].kind, part, claims, shared)
-            ]
-            block.entries.append(Entry(PARTS[kind].key, Branch(False, False, lines), 0))
-        blocks.append(Entry("", block, 0))
-    return blocks
-
-
-def _short_source(source: str) -> str:
-    # `ca/source/w06` is written w06; a part of a source has no short form.
-    return slug_of(source) if len(source.split("/")) == 3 else source
-
-
-def _shared(said: Sequence[Said]) -> dict[str, str]:
-    """Return what all of them say, so that it is said once."""
-    if not said:
-        return {}
-    first = said[0].own
-    return {
-        key: text for key, text in first.items() if all(each.own.get(key) == text for each in said)
-    }
-
-
-def _lines(kind: str, part: str, said: Sequence[Said], shared: Mapping[str, str]) -> list[Entry]:
-    """Write what one place says of one guest: a line for each statement that names the party."""
-    parties = [each for each in said if each.statement.property == "party"]
-    lines: list[tuple[Said, list[Said]]] = [(each, []) for each in parties]
-    for each in said:
-        if each.statement.property == "party":
-            continue
-        fitting = [line for line in lines if line[0].own.keys() <= each.own.keys()]
-        closest = [line for line in fitting if line[0].own == each.own]
-        if fitting:
-            (closest or fitting)[0][1].append(each)
-        else:
-            message = f"no line names {part} with the same source, place and rank"
-            raise InvalidInput(message, hint="give its party on a row of its own")
-    written = []
-    for party, claims in lines:
-        own = {key: text for key, text in party.own.items() if key not in shared}
-        name = party.statement.value.removeprefix(STATE_PREFIX)
-        line = Branch(is_table=True, flow=True, entries=[Entry("party", Leaf(name), 0)])
-        _properties(line, kind, claims, {**shared, **own})
-        line.entries += [Entry(key, Leaf(text), 0) for key, text in own.items()]
-        only = len(line.entries) == 1
-        written.append(Entry("", Leaf(name) if only else line, 0))
-    return written
-
-
-def _properties(branch: Branch, kind: str, said: Sequence[Said], given: Mapping[str, str]) -> None:
-    groups: dict[str, list[Said]] = {}
-    for each in said:
-        groups.setdefault(each.statement.property, []).append(each)
-    for name, group in groups.items():
-        branch.entries.append(Entry(name, _property(kind, group, given), 0))
-
-
-def _property(kind: str, said: Sequence[Said], given: Mapping[str, str]) -> Leaf | Branch:
-    """Write the values of one property: a text, a list, or texts by language."""
-    plain = all(_is_text_in_language(each, given) for each in said)
-    languages = [each.statement.lang for each in said]
-    if plain and all(languages):
-        return _by_key([(each.statement.lang, Leaf(each.statement.value)) for each in said])
-    values = [_value(kind, each, given) for each in said]
-    if len(values) == 1:
-        return values[0]
-    return Branch(is_table=False, flow=True, entries=[Entry("", value, 0) for value in values])
-
-
-def _is_text_in_language(each: Said, given: Mapping[str, str]) -> bool:
-    statement = each.statement
-    return each.own == given and not (
-        statement.negated or statement.qualifiers or statement.datatype != "text"
-    )
-
-
-def _by_key(pairs: Sequence[tuple[str, Leaf]]) -> Branch:
-    groups: dict[str, list[Leaf]] = {}
-    for key, leaf in pairs:
-        groups.setdefault(key, []).append(leaf)
-    table = Branch(is_table=True, flow=True)
-    for key, leaves in groups.items():
-        items = [Entry("", leaf, 0) for leaf in leaves]
-        several = len(leaves) > 1
-        node = Branch(is_table=False, flow=True, entries=items) if several else leaves[0]
-        table.entries.append(Entry(key, node, 0))
-    return table
-
-
-def _value(kind: str, each: Said, given: Mapping[str, str]) -> Leaf | Branch:
-    statement = each.statement
-    about = schema().property_of(kind, statement.property)
-    text = statement.value
-    if statement.datatype == "entity" and not parts_of(text):
-        text = text.removeprefix(STATE_PREFIX)
-    keys = {
-        "unit": "" if about and statement.unit == about.unit else statement.unit,
-        "lang": statement.lang,
-        "not": "yes" if statement.negated else "",
-        **dict(statement.qualifiers),
-        **{key: own for key, own in each.own.items() if given.get(key) != own},
-    }
-    # What the block says and the value does not can only be the default, said again.
-    keys |= {key: _DEFAULTS[key] for key in given if key not in each.own and key in _DEFAULTS}
-    given_keys = [Entry(key, Leaf(word), 0) for key, word in keys.items() if word]
-    if not given_keys:
-        return Leaf(text)
-    return Branch(is_table=True, flow=True, entries=[Entry("value", Leaf(text), 0), *given_keys])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
@@ -18,6 +19,7 @@ from biruni.report.pictures.meetings import meetings_picture
 from biruni.view.acts import acts
 
 BELOW: Final = "Each mark leads to a statement behind it; the table below holds the same facts."
+_NAMED: Final = re.compile(r' data-statements="[^"]*"')
 _MANY: Final = 3
 
 
@@ -62,5 +64,6 @@ def drawn(name: str, caption: str, draw: Callable[..., str]) -> Picture:
         return f"#{statements[0]}"
 
     broad = draw(link=link)
-    narrow = draw(link=link, narrow=True)
+    # the broad picture names all statements of a mark; once in the file is enough
+    narrow = _NAMED.sub("", draw(link=link, narrow=True))
     return Picture(f"drawing-{name}", caption, broad, narrow, tuple(used))

@@ -40,6 +40,7 @@ _WHOLE_AND_PARTS: Final = """id IN (
     SELECT id FROM statement WHERE {0} >= :id || '/' AND {0} < :id || '0' AND {1}
 )"""
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_DEPTH: Final = 2  # slashes in the id of an entity; parts have more
 _AT_ONCE: Final = 500  # ids in one question, rows in one gulp
 
 
@@ -267,6 +268,13 @@ class Ledger:
     def pointing_to(self, entity: str) -> list[Record]:
         """Return the records whose value is the entity or a part of it."""
         return self._records(_WHOLE_AND_PARTS.format("value", "datatype = 'entity'"), entity)
+
+    def named(self, slug: str) -> list[str]:
+        """Return the subjects whose id ends with a slug, parts of entities left out."""
+        question = "SELECT DISTINCT subject FROM statement WHERE subject GLOB ?"
+        pattern = "*/" + "".join(f"[{char}]" if char in "*?[" else char for char in slug)
+        found = (subject for (subject,) in self._ask(question, pattern))
+        return sorted(subject for subject in found if subject.count("/") <= _DEPTH)
 
     def by_id(self, statement_id: str) -> list[Record]:
         """Return the records of one statement: none, one, or one for each time it was recorded."""

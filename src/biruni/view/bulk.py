@@ -96,12 +96,13 @@ def check_frame(frame: pl.DataFrame, *, path: str = "") -> Checked:
 
 
 def _check(frame: pl.DataFrame, lines: pl.Series | None, path: str) -> Checked:
-    typed = frame.lazy().with_columns(_typed(frame)).with_columns(_defaults(frame))
+    typed = frame.with_columns(_typed(frame)).with_columns(_defaults(frame)).select(list(FRAME))
     rules = [*_text_rules(), *_time_rules(frame), *_term_rules(frame), _valid_rule(frame)]
-    checked = typed.with_columns(pl.all_horizontal(rules).alias(" ok")).collect()
-    good = checked[" ok"].fill_null(value=False)
+    # one column for each rule, so that processors share them; rejected is what is not surely good
+    kept = typed.select(rule.alias(str(number)) for number, rule in enumerate(rules))
+    good = kept.select(pl.all_horizontal(pl.all().fill_null(value=False))).to_series()
     if good.all():
-        return Checked(len(frame), checked.select(list(FRAME)), ())
+        return Checked(len(frame), typed, ())
     bad = frame.filter(~good)
     numbers = lines if lines is not None else pl.int_range(1, len(frame) + 1, eager=True)
     problems = [
@@ -109,7 +110,7 @@ def _check(frame: pl.DataFrame, lines: pl.Series | None, path: str) -> Checked:
         for line, row in zip(numbers.filter(~good), bad.iter_rows(named=True), strict=True)
         for problem in _explain(row, line, path)
     ]
-    return Checked(len(frame), checked.filter(good).select(list(FRAME)), tuple(problems))
+    return Checked(len(frame), typed.filter(good), tuple(problems))
 
 
 # ---------------------------------------------------------------- the rules, for whole columns
@@ -142,9 +143,11 @@ def _defaults(frame: pl.DataFrame) -> list[pl.Expr]:
 
 
 def _text_rules() -> list[pl.Expr]:
-    about = pl.col("subject") + " " + pl.col("property")
+    subject = pl.col("subject")
     return [
-        about.str.contains(_known_properties()),
+        subject.str.contains(f"^(?:state/[A-Z]{{3}}|{_PACK}/[a-z_]+/{_REST})$"),
+        ~subject.str.starts_with("state/") | (subject.str.len_bytes() == len("state/KAZ")),
+        (subject + " " + pl.col("property")).str.contains(_known_properties()),
         pl.col("source").str.contains(f"^{_PACK}/source/{_REST}$"),
         pl.col("value").str.contains(r"\S"),
         pl.col("locator").str.contains(r"\S"),
@@ -153,11 +156,11 @@ def _text_rules() -> list[pl.Expr]:
 
 @lru_cache(maxsize=1)
 def _known_properties() -> str:
-    """Return the pattern of a subject, a blank and one of the properties of its kind."""
+    """Return the pattern of an id, a blank and one of the properties of its kind."""
     kinds = {name: "|".join(kind.properties) for name, kind in schema().kinds.items()}
     state = kinds.pop("state")
-    others = "|".join(f"{kind}/{_REST} (?:{names})" for kind, names in kinds.items())
-    return f"^(?:state/[A-Z]{{3}} (?:{state})|{_PACK}/(?:{others}))$"
+    others = "|".join(f"{kind}/[^ ]* (?:{names})" for kind, names in kinds.items())
+    return f"^(?:state/[^ ]* (?:{state})|[^/ ]*/(?:{others}))$"
 
 
 def _time_rules(frame: pl.DataFrame) -> list[pl.Expr]:
@@ -236,7 +239,7 @@ def _explain(row: Mapping[str, Any], line: int, path: str) -> Iterator[Problem]:
 
 def _explain_subject(problem: Any, subject: str, name: str) -> Iterator[Problem]:
     kind = kind_in_id(subject)
-    if not is_id(subject):
+    if not is_id(subject) or (kind == "state" and len(subject) != len("state/KAZ")):
         yield problem("bad-id", f'"{subject}" is not an id', "ca/KIND/NAME or state/KAZ")
     elif kind not in schema().kinds:
         yield problem("unknown-kind", f'no kind "{kind}"', did_you_mean(kind, schema().kinds))

@@ -138,6 +138,7 @@ def _happenings(view: View) -> Iterator[Happening]:
         if (
             statement.property == "member"
             and statement.valid
+            and view.kind(statement.subject) != "group"  # a group is a definition, no event
             and statement.rank != DEPRECATED
             and not statement.negated
         ):

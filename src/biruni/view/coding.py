@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Self, TypeAlias
@@ -54,7 +55,7 @@ class Texts:
 
     def code_of(self, text: str) -> int | None:
         """Return the code of a text, or None if no row has it."""
-        place = int(self.dictionary.search_sorted(text)) if len(self.dictionary) else 0
+        place = bisect_left(self.dictionary, text)
         found = place < len(self.dictionary) and self.dictionary[place] == text
         return place if found else None
 
@@ -90,7 +91,8 @@ class Scale:
         """Return the code to compare with in a question; never that of what is without bound."""
         return min(max(number - self.first + 2, 1), self.top - 1)
 
-    def decoded(self, codes: pl.Expr) -> pl.Expr:
-        """Return the numbers; null for what is without bound."""
-        bounded = (codes > 0) & (codes < self.top)
-        return pl.when(bounded).then(codes.cast(pl.Int64) + (self.first - 2))
+    def decoded(self, codes: pl.Expr, *, less: int = 0) -> pl.Expr:
+        """Return the numbers, less a number; null for what is without bound."""
+        wide = pl.Int32 if self.top < 2**16 else pl.Int64  # the cast from 64 to 32 bits is slow
+        shift = pl.lit(self.first - 2 - less, dtype=wide)
+        return pl.when((codes > 0) & (codes < self.top)).then(codes.cast(wide) + shift)

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Self
@@ -44,6 +45,7 @@ FRAME: Final[dict[str, Any]] = {
 }
 _DEFAULTS: Final = {"polarity": "affirmed", "rank": "normal"}
 _RUN: Final = 1 << 18  # rows; longer runs are cut, so that processors share them evenly
+_ROW_GROUP: Final = 1 << 20  # rows; smaller groups repeat more texts
 _WORTH_COMPILING: Final = 1 << 21  # rows; below, numpy answers before numba is imported
 
 
@@ -129,7 +131,8 @@ class Columns:
         held = validity(texts["valid"], frame["valid_from"], frame["valid_to"])
         days = Scale.over(held.possible_from, held.possible_to, held.certain_from, held.certain_to)
         seconds = Scale.over(from_, to, wide=True)
-        order = _order(texts["property"].codes, to != AFTER, from_)
+        recorded = seconds.encode(from_)
+        order = _order(texts["property"].codes, to != AFTER, recorded)
         possible = (days.encode(held.possible_from[order]), days.encode(held.possible_to[order]))
         certain = (days.encode(held.certain_from[order]), days.encode(held.certain_to[order]))
         return cls(
@@ -140,7 +143,7 @@ class Columns:
             certain_from=certain[0],
             certain_to=certain[1],
             seconds=seconds,
-            recorded_from=seconds.encode(from_[order]),
+            recorded_from=recorded[order],
             recorded_to=seconds.encode(to[order]),
             polarity=_terms(frame["polarity"], POLARITIES)[order],
             rank=_terms(frame["rank"], RANKS)[order],
@@ -154,9 +157,13 @@ class Columns:
         return cls.from_frame(pl.read_parquet(path))
 
     def to_parquet(self, path: Path) -> None:
-        """Write a snapshot: strings, days and times that every reader of Parquet understands."""
+        """
+        Write a snapshot: strings, days and times that every reader of Parquet understands.
+
+        It is sorted by subject, which makes it small and lets others read one entity quickly.
+        """
         has_text = pl.col("valid") != ""
-        written = self.decode().select(
+        written = self.decode(self._by_subject[0]).select(
             pl.col("subject", "property", "value", "source", "locator").cast(pl.String),
             pl.when(has_text).then(pl.col("valid").cast(pl.String)),
             pl.when(~has_text).then("valid_from"),
@@ -164,7 +171,9 @@ class Columns:
             pl.col("recorded_from", "recorded_to"),
             pl.col("polarity", "rank").cast(pl.String),
         )
-        written.write_parquet(path, compression="zstd", compression_level=9, row_group_size=_RUN)
+        written.write_parquet(
+            path, compression="zstd", compression_level=6, row_group_size=_ROW_GROUP
+        )
 
     # ------------------------------------------------------------ questions
 
@@ -181,7 +190,7 @@ class Columns:
             valid_on: Day number, as in `biruni.view.moment.Moment`.
             known_at: UTC time, ``2026-11-24T23:59:59Z``.
             certain: Count what certainly holds; else also what possibly does. What has no validity
-                is timeless, and counts always.
+                is timeless, and counts always. Denials and deprecated claims count like others.
 
         Returns:
             Properties in alphabetical order, those that count none too.
@@ -218,20 +227,7 @@ class Columns:
         Texts are ``Enum`` columns, so that no text is copied. ``valid_from`` and ``valid_to`` are
         the first and last possible day; null without bound, and where the days are no stretch.
         """
-        coded = (
-            self._coded[rows]
-            if isinstance(rows, slice)
-            else self._coded.select(pl.all().gather(rows))
-        )
-        days = [self.days.decoded(pl.col(name)) - DAY_ONE for name in ("valid_from", "valid_to")]
-        times = [
-            self.seconds.decoded(pl.col(name)) * 1_000_000
-            for name in ("recorded_from", "recorded_to")
-        ]
-        return coded.with_columns(
-            *(number.cast(pl.Int32).cast(pl.Date) for number in days),
-            *(number.cast(pl.Datetime("us", "UTC")) for number in times),
-        )
+        return self._coded[rows].with_columns(self._uncoded)
 
     # ------------------------------------------------------------ inside
 
@@ -247,16 +243,30 @@ class Columns:
             day=self.days.at(valid_on),
             known=known,
         )
-        cuts: list[tuple[int, int, int]] = []
-        for number in range(len(self._runs) - 1):
-            start, end = int(self._runs[number]), int(self._runs[number + 1])
-            known_rows = self.recorded_from[start:end].searchsorted(
-                self.recorded_from.dtype.type(known), "right"
-            )
-            stop = start + int(known_rows)
-            cuts += [(low, min(low + _RUN, stop), number) for low in range(start, stop, _RUN)]
-        starts, stops, numbers = np.array(cuts, np.int64).reshape(-1, 3).T.copy()
+        starts, numbers = self._runs[:-1], np.arange(len(self._runs) - 1)
+        stops = starts + self._known_rows(known)
+        if len(self) > _RUN:
+            cuts = [
+                (low, min(low + _RUN, stop), number)
+                for start, stop, number in zip(
+                    *np.stack([starts, stops, numbers]).tolist(), strict=True
+                )
+                for low in range(start, stop, _RUN)
+            ]
+            starts, stops, numbers = np.array(cuts, np.int64).reshape(-1, 3).T.copy()
         return asked, scan.Runs(starts, stops, numbers % 2 == 1), numbers // 2
+
+    def _known_rows(self, known: int) -> Numbers:
+        """Return how many rows of each run were recorded in time: its first ones."""
+        if len(self) <= _RUN:  # one pass through all is quicker than many small searches
+            before = np.concatenate([[0], np.cumsum(self.recorded_from <= known)])
+            return np.diff(before[self._runs])
+        code = self.recorded_from.dtype.type(known)
+        found = [
+            self.recorded_from[start:stop].searchsorted(code, "right")
+            for start, stop in pairwise(self._runs.tolist())
+        ]
+        return np.array(found, np.int64)
 
     @cached_property
     def _runs(self) -> Numbers:
@@ -287,6 +297,21 @@ class Columns:
         return rows[np.isin(self.valid.codes[rows], good)]
 
     @cached_property
+    def _uncoded(self) -> list[pl.Expr]:
+        """Days and times of `_coded` as they are."""
+        days = [
+            self.days.decoded(pl.col(name), less=DAY_ONE) for name in ("valid_from", "valid_to")
+        ]
+        times = [
+            self.seconds.decoded(pl.col(name)) * 1_000_000
+            for name in ("recorded_from", "recorded_to")
+        ]
+        return [
+            *(number.cast(pl.Int32).cast(pl.Date) for number in days),
+            *(number.cast(pl.Datetime("us", "UTC")) for number in times),
+        ]
+
+    @cached_property
     def _coded(self) -> pl.DataFrame:
         """The columns of a frame as they lie in memory, days and times still coded."""
         return pl.DataFrame(
@@ -311,14 +336,14 @@ def _completed(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(missing)
 
 
-def _order(properties: Codes, withdrawn: Flags, recorded: Numbers) -> Rows:
+def _order(properties: Codes, withdrawn: Flags, recorded: Codes) -> Rows:
     """Return the order of the rows: property, withdrawn or not, time of recording, as given."""
     key = narrow(
         properties.astype(np.int64) * 2 + withdrawn, 2 * (int(properties.max(initial=0)) + 1)
     )
     if np.all(recorded[1:] >= recorded[:-1]):
         return _sorted_stably(key)
-    first = np.argsort(recorded, kind="stable")
+    first = _sorted_stably(recorded)
     return first[_sorted_stably(key[first])]
 
 

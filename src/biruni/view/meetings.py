@@ -106,11 +106,7 @@ def _first_day(each: Meeting) -> int:
 
 def meeting(view: View, subject: str) -> Meeting:
     """Read one meeting."""
-    guests = [
-        _participation(view, part)
-        for part in view.subjects_pointing_to(subject, "meeting")
-        if view.kind(part) == "participation" and view.value(part, "party")
-    ]
+    guests = participants(view, subject)
     start = view.value(subject, "start")
     status = view.value(subject, "status") or ("held" if start else "planned")
     start = start or view.value(subject, "planned_for")
@@ -128,9 +124,19 @@ def meeting(view: View, subject: str) -> Meeting:
         convened=convened,
         level=lowest,
         max_level=highest,
-        participants=tuple(sorted(guests, key=lambda guest: guest.party)),
+        participants=tuple(guests),
         statements=tuple(view.about(subject)),
     )
+
+
+def participants(view: View, subject: str) -> list[Participation]:
+    """Return who came to a meeting, by the name of the party."""
+    guests = [
+        _participation(view, part)
+        for part in view.subjects_pointing_to(subject, "meeting")
+        if view.kind(part) == "participation" and view.value(part, "party")
+    ]
+    return sorted(guests, key=lambda guest: guest.party)
 
 
 def _participation(view: View, part: str) -> Participation:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from biruni.model.date_logic import can_both_hold, refines
+from biruni.model.date_logic import can_both_hold, on_or_before, refines
 from biruni.model.statement import DEPRECATED, PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.view.claims import replaced, same_time
 from biruni.view.view import View, holds
 
 YES, NO, POSSIBLE, UNKNOWN = "yes", "no", "possible", "unknown"
+CERTAIN = Certainty.CERTAIN
 _BY_CERTAINTY = {
-    Certainty.CERTAIN: YES,
+    CERTAIN: YES,
     Certainty.POSSIBLE: POSSIBLE,
     Certainty.IMPOSSIBLE: NO,
     None: UNKNOWN,
@@ -60,7 +61,22 @@ def memberships(view: View, whole: str, day: int | None = None) -> list[Membersh
     for statement in view.about(whole, "member"):
         if statement.rank != DEPRECATED:
             claims.setdefault(statement.value, []).append(statement)
-    return [_answer(party, found, on) for party, found in claims.items()]
+    found = [_answer(party, said, on) for party, said in claims.items()]
+    ended = _ended(view, whole)
+    if not ended or any(on_or_before(parse(end.value), on) is not CERTAIN for end in ended):
+        return found
+    return [
+        replace(each, answer=NO, statements=(*each.statements, *ended))
+        if each.answer in (YES, POSSIBLE)
+        else each
+        for each in found
+    ]
+
+
+def _ended(view: View, whole: str) -> list[Statement]:
+    """Return the claims on its end, the preferred ones if there are any."""
+    claims = [claim for claim in view.claims(whole, "ended") if not claim.negated]
+    return [claim for claim in claims if claim.rank == PREFERRED] or claims
 
 
 def members(view: View, whole: str, *, role: str = "member", day: int | None = None) -> list[str]:
@@ -141,7 +157,7 @@ def _denials(claims: list[Statement], role: str, day: int) -> list[Statement]:
         claim
         for claim in claims
         if claim.negated
-        and holds(claim, day) in (Certainty.CERTAIN, None)
+        and holds(claim, day) in (CERTAIN, None)
         and (not role or claim.qualifier("role") in ("", role))
     ]
 
@@ -153,9 +169,9 @@ def _outranked(claims: list[Statement], others: list[Statement]) -> bool:
 
 
 def _since(used: list[Statement]) -> str:
-    """Return the start that the sources give; of several, the one that says most."""
-    starts = [start for claim in used if (start := claim.valid.split("/", 1)[0]) not in ("", "..")]
-    finest = [
-        start for start in starts if any(refines(parse(start), parse(other)) for other in starts)
-    ]
-    return next(iter(finest or starts), "")
+    """Return the earliest start that the sources give; of "2018" and "2018-03-15" the finer."""
+    starts = {claim.valid.split("/", 1)[0] for claim in used} - {"", ".."}
+    dates = [parse(start) for start in starts]
+    finest = [date for date in dates if not any(refines(other, date) for other in dates)]
+    first = min(finest, key=lambda date: (date.earliest or 0, date.edtf), default=None)
+    return first.edtf if first else ""

@@ -35,7 +35,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Rows to look at: from ``starts`` to before ``stops``, in ``withdrawn`` runs or others."""
+    """
+    Rows to look at, from ``starts`` to before ``stops``.
+
+    In runs that are not ``withdrawn`` no row ever was: ``until`` is after every question.
+    """
 
     starts: Numbers
     stops: Numbers
@@ -44,6 +48,14 @@ class Runs:
 
 def count(asked: Asked, runs: Runs) -> Numbers:
     """Return for every run how many of its rows count."""
+    if len(asked.start) <= _AT_ONCE:
+        # what was never withdrawn is known for ever, so that runs need not be told apart
+        everything = np.empty((2, len(asked.start)), np.bool_)
+        hits = _hits(asked, 0, len(asked.start), withdrawn=True, scratch=everything)
+        before = np.zeros(len(hits) + 1, np.int64)
+        np.cumsum(hits, out=before[1:])
+        found: Numbers = before[runs.stops] - before[runs.starts]
+        return found
     scratch = np.empty((2, _AT_ONCE), np.bool_)
     counts = np.zeros(len(runs.starts), np.int64)
     for number in range(len(counts)):
@@ -51,7 +63,9 @@ def count(asked: Asked, runs: Runs) -> Numbers:
         withdrawn = bool(runs.withdrawn[number])
         for low in range(start, stop, _AT_ONCE):
             high = min(low + _AT_ONCE, stop)
-            counts[number] += np.count_nonzero(_hits(asked, low, high, withdrawn, scratch))
+            counts[number] += np.count_nonzero(
+                _hits(asked, low, high, withdrawn=withdrawn, scratch=scratch)
+            )
     return counts
 
 
@@ -62,7 +76,8 @@ def select(asked: Asked, runs: Runs) -> Rows:
     for start, stop, withdrawn in zip(runs.starts, runs.stops, runs.withdrawn, strict=True):
         for low in range(int(start), int(stop), _AT_ONCE):
             high = min(low + _AT_ONCE, int(stop))
-            found.append(np.flatnonzero(_hits(asked, low, high, bool(withdrawn), scratch)) + low)
+            hits = _hits(asked, low, high, withdrawn=bool(withdrawn), scratch=scratch)
+            found.append(np.flatnonzero(hits) + low)
     return np.concatenate(found) if found else np.empty(0, np.int64)
 
 
@@ -70,7 +85,8 @@ def _hits(
     asked: Asked,
     low: int,
     high: int,
-    withdrawn: bool,  # noqa: FBT001 (inner loop)
+    *,
+    withdrawn: bool,
     scratch: Flags,
 ) -> Flags:
     hit, other = scratch[0, : high - low], scratch[1, : high - low]

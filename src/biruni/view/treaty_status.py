@@ -20,7 +20,7 @@ from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, iso_day, parse
 from biruni.view.acts import Act, acts, days_allowed
 from biruni.view.entry_into_force import ON_SIGNATURE, EntryIntoForce, entry_into_force
-from biruni.view.meetings import PRINCIPAL, meeting
+from biruni.view.meetings import PRINCIPAL, participants
 from biruni.view.membership import NO, POSSIBLE, UNKNOWN, YES
 from biruni.view.treaty_worlds import (
     ADOPTER,
@@ -69,6 +69,7 @@ STATUSES: Final = (
 )
 
 _IN: Final = frozenset((SIGNATORY, CONTRACTING, PARTY, PROVISIONAL, REVOKED, ADOPTER))
+_BOUND: Final = frozenset((CONTRACTING, PARTY, WITHDRAWN, REVOKED))
 _TREATIES: Final = frozenset(("treaty", "convention", "agreement", "protocol"))
 _SIGNED: Final = ("signature", "signature_ad_referendum")
 _OUT: Final = frozenset((REFRAINED, WITHDRAWN))
@@ -142,7 +143,7 @@ def _negotiators(view: View, instrument: str) -> dict[str, tuple[Statement, ...]
     """States that took part in the meeting that adopted the text, with what says so."""
     found: dict[str, tuple[Statement, ...]] = {}
     for claim in view.claims(instrument, "adopted_at"):
-        for guest in meeting(view, claim.value).participants if not claim.negated else ():
+        for guest in participants(view, claim.value) if not claim.negated else ():
             principal = guest.role in PRINCIPAL and guest.presence != "absent"
             if guest.party.startswith("state/") and principal:
                 found.setdefault(guest.party, (claim, *guest.statements))
@@ -285,7 +286,8 @@ def _explained(view: View, result: Status, history: list[Act], by: Act | None) -
     ]
     if later and result.status in (REFRAINED, NONE, NEGOTIATING, SIGNATORY):
         notes.append(f"later: {later[0].action.replace('_', ' ')} {later[0].date}")
-    if any(act.votes_only and act.latest is not None and act.latest <= day for act in history):
+    votes = [act for act in history if act.votes_only and act.latest is not None]
+    if result.status not in _BOUND and any((act.latest or 0) <= day for act in votes):
         notes.append("votes in parliament are known, no final act")
     for act in history:
         if act.action == "suspension" and (act.earliest is None or act.earliest <= day):

@@ -50,11 +50,9 @@ class View:
     def _is_published(self, statement: Statement) -> bool:
         if self.moment.published_by is None or slug_of(statement.source) == EDITORS:
             return True
-        days = [
-            self.published.get(source) for source in (statement.source, statement.via) if source
-        ]
-        known = [day for day in days if day is not None]
-        return bool(known) and min(known) <= self.moment.published_by
+        day = self.published.get(statement.source)
+        day = self.published.get(statement.via) if day is None else day
+        return day is not None and day <= self.moment.published_by
 
     @property
     def statements(self) -> Iterable[Statement]:
@@ -216,24 +214,39 @@ def publication_days(statements: Iterable[Statement]) -> dict[str, int | None]:
     """
     Return the day by which every source was certainly public; None when no date is known.
 
-    A source that was read only in another one was public when the other one was.
+    A source that was read only in another one was public when the other one was, unless its own
+    date says that it is later than that.
     """
+    first: dict[str, int] = {}
     days: dict[str, int | None] = {}
     relays: dict[str, list[str]] = defaultdict(list)
     for statement in statements:
         if kind_in_id(statement.subject) != "source":
             continue
-        days.setdefault(statement.subject, None)
+        source = statement.subject
+        days.setdefault(source, None)
         if statement.rank == DEPRECATED or statement.negated:
             continue
         if statement.property == "published":
-            latest = parse(statement.value).latest
-            before = days[statement.subject]
-            days[statement.subject] = latest if before is None else max(before, latest or before)
+            date = parse(statement.value)
+            before = days[source]
+            days[source] = date.latest if before is None else max(before, date.latest or before)
+            if date.earliest is not None:
+                first[source] = min(date.earliest, first.get(source, date.earliest))
         elif statement.property == "relayed_by":
-            relays[statement.subject].append(statement.value)
-    own = dict(days)
-    for source, relayed in relays.items():
-        known = [day for other in (source, *relayed) if (day := own.get(other)) is not None]
-        days[source] = min(known, default=None)
-    return days
+            relays[source].append(statement.value)
+    while True:
+        earlier = {
+            source: min(known)
+            for source, relayed in relays.items()
+            if (
+                known := [
+                    day
+                    for each in (source, *relayed)
+                    if (day := days.get(each)) is not None and day >= first.get(source, day)
+                ]
+            )
+        }
+        if days == days | earlier:
+            return days
+        days |= earlier

@@ -16,9 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAVY = {
-    "numpy", "polars", "numba", "jinja2", "ruamel", "openpyxl", "duckdb", "pandas", "pyarrow",
-    "biruni.packs", "biruni.report.html",
-}  # fmt: skip
+    "numpy",
+    "polars",
+    "numba",
+    "jinja2",
+    "yaml",
+    "ruamel",
+    "openpyxl",
+    "duckdb",
+    "pandas",
+    "pyarrow",
+    "biruni.packs",
+    "biruni.report.html",
+}
 
 PROGRAM = """
 import json, sys

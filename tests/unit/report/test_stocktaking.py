@@ -187,7 +187,7 @@ def test_a_text_that_is_not_public_is_a_hole(report):
 def test_silence_about_a_commitment_is_not_failure(report):
     """Past due and without evidence is unknown, not missed."""
     (row,) = rows(report, "commitments", "Commitments")
-    assert "(past)" in row[4]
+    assert row[4] == "2020; past"
     assert row[5] == "none known"
 
 

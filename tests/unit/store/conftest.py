@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from biruni.model.statement import Statement
-from biruni.store import Ledger
+from biruni.store.ledger import Ledger
 
 TREATY = "xx/instrument/river-treaty"
 TIMES = [f"2026-01-{day:02}T12:00:00Z" for day in range(1, 29)]

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from biruni.model.problems import InvalidInput, LedgerBusy
-from biruni.store import Ledger, build
+from biruni.store.build import build
+from biruni.store.ledger import Ledger
 
 DAYS = [f"2026-01-{day:02}T12:00:00Z" for day in range(1, 10)]
 
@@ -94,7 +95,8 @@ def test_two_builds_at_once_follow_each_other(path):
 import sys
 from pathlib import Path
 from biruni.model.statement import Statement
-from biruni.store import Ledger, build
+from biruni.store.build import build
+from biruni.store.ledger import Ledger
 
 def said(n):
     return Statement(

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from biruni.model.problems import BiruniError, InvalidInput, LedgerDamaged
-from biruni.store import Ledger, build, replay_history, write_history
+from biruni.store.build import build
+from biruni.store.history import replay_history, write_history
+from biruni.store.ledger import Ledger
 
 
 @pytest.fixture

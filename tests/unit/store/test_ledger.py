@@ -8,7 +8,8 @@ import pytest
 
 from biruni.model.problems import InvalidInput, LedgerBusy, NotFound
 from biruni.model.statement import Record
-from biruni.store import Batch, Ledger
+from biruni.store.chain import Batch
+from biruni.store.ledger import Ledger
 
 
 def codes(error: pytest.ExceptionInfo) -> list[str]:
@@ -223,7 +224,7 @@ class TestTransactions:
 import sys
 from pathlib import Path
 from biruni.model.statement import Statement
-from biruni.store import Ledger
+from biruni.store.ledger import Ledger
 
 name = sys.argv[2]
 with Ledger.open(Path(sys.argv[1]), timeout=30) as ledger:

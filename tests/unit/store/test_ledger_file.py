@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from biruni.model.problems import BiruniError, InvalidInput, LedgerDamaged, NotFound
-from biruni.store import Ledger
+from biruni.store.ledger import Ledger
 
 
 def test_no_ledger_comes_with_a_remedy(path):

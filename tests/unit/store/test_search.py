@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from biruni.store import Ledger, Match
+from biruni.store.ledger import Ledger
+from biruni.store.search import Match
 
 NAMES = {
     "xx/instrument/friendship": "Treaty on Friendship, Good-Neighbourliness and Cooperation",

@@ -97,6 +97,13 @@ def test_a_vote_in_parliament_is_no_ratification(world):
     assert _full(world, "KAZ", "2010-08-31").note == ""
 
 
+def test_of_who_is_bound_otherwise_votes_are_not_told(world):
+    """Where instruments were exchanged nobody misses the final act of ratification."""
+    world.act("KAZ", "ratification", "2010-09-01", "lower_house")
+    world.act("KAZ", "exchange_of_instruments", "2010-10-01")
+    assert _full(world, "KAZ", "2011-01-01").note == ""
+
+
 def test_signing_binds_where_the_instrument_enters_into_force_on_signature(world, standing):
     """A signature is consent where the instrument gives it that effect (VCLT, article 12)."""
     world.say(TREATY, "entry_into_force_rule", "on_signature")
@@ -160,6 +167,16 @@ def test_a_revoked_accession_leaves_nothing(world, standing):
     world.act("KAZ", "accession", "2001-01-01")
     world.act("KAZ", "revocation", "2011-11-02")
     assert standing(world, "KAZ", "2011-11-02") == ("withdrawn", "no")
+
+
+def test_withdrawal_takes_the_signature_with_it(world, standing):
+    """Who signed, left, acceded anew and revokes that has no signature left to fall back on."""
+    world.act("KAZ", "signature", "2000-01-01")
+    world.act("KAZ", "ratification", "2001-01-01")
+    world.act("KAZ", "withdrawal", "2002-01-01")
+    world.act("KAZ", "accession", "2003-01-01")
+    world.act("KAZ", "revocation", "2004-01-01")
+    assert standing(world, "KAZ", "2004-01-01") == ("withdrawn", "no")
 
 
 def test_provisional_application_is_a_status_until_consent(world, standing):

@@ -58,6 +58,17 @@ def test_what_a_source_relays_was_public_with_it(world):
     assert _visible(world, published_by="2014") == {"A", "B"}
 
 
+def test_a_relay_of_a_relay_counts_too(world):
+    """What one page quotes from a quotation was public with that page, even in a circle."""
+    world.source("whisper", relayed_by="rumour")
+    world.source("rumour", relayed_by="herald")
+    world.source("herald", "2014", relayed_by="whisper")
+    days = publication_days(record.statement for record in world.records)
+    assert (
+        days["xx/source/whisper"] == days["xx/source/herald"] == world.view("2014").moment.valid_on
+    )
+
+
 def test_what_the_editors_name_is_always_visible(world):
     """The name of a thing is no news of the world."""
     world.declare(TREATY, "instrument")

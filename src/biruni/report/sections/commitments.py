@@ -112,33 +112,19 @@ def _made(facts: Facts, commitment: str) -> Words:
 
 def _due(facts: Facts, commitment: str) -> Words:
     due = facts.dated(commitment, "due")
-    if not due:
-        stated = facts.every(commitment, "deadline_stated")
-        return (
-            joined(
-                [
-                    Said(
-                        facts.say("deadline: {what}", what=each.text),
-                        each.statements,
-                        lang=each.lang,
-                    )
-                    for each in stated
-                ],
-                "; ",
-            )
-            if stated
-            else facts.known(())
-        )
+    stated = facts.every(commitment, "deadline_stated")
+    said = [
+        *due,
+        *(
+            Said(facts.say("as stated: {what}", what=each.text), each.statements, lang=each.lang)
+            for each in stated
+        ),
+    ]
     best = facts.view.best(commitment, "due")
-    past = (
-        best is not None
-        and on_or_before(parse(best.value), facts.view.moment.valid_on) is Certainty.CERTAIN
-    )
-    return (
-        (*joined(due, "; "), Said(facts.say(" (past)"), mark="aside"))
-        if past
-        else joined(due, "; ")
-    )
+    day = facts.view.moment.valid_on
+    if best is not None and on_or_before(parse(best.value), day) is Certainty.CERTAIN:
+        said.append(Said(facts.say("past"), mark="aside"))
+    return facts.known(tuple(said))
 
 
 def _evidence(facts: Facts, commitment: str) -> Words:

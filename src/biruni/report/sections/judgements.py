@@ -130,7 +130,7 @@ def _row(facts: Facts, claim: Statement) -> GridRow:
             tuple(said),
             facts.known(_beside(facts, claim, "claim_kind")),
             _claimant(facts, claim),
-            joined(_beside(facts, claim, "about") or _beside(facts, claim, "topic"))
+            joined((*_beside(facts, claim, "about"), *_beside(facts, claim, "topic")))
             or (Said("–"),),
         )
     )

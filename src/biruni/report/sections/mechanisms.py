@@ -99,7 +99,7 @@ def section(facts: Facts, pictures: Mapping[str, Picture] | None = None) -> Sect
         for entity in facts.told_of(kind)
         if not facts.view.value(entity, "layer")
         and not _is_later(facts, entity)
-        and any(facts.view.about(entity, name) for name in _TELLING)
+        and described_alone(facts, entity)
     ]
     if others:
         described = tuple(mechanism(facts, entity, None, stands=True) for entity in others)
@@ -197,6 +197,12 @@ def mechanism(facts: Facts, entity: str, picture: Picture | None, *, stands: boo
         blocks.append(Text(facts.remarks(notes), mark="aside"))
     name = facts.name(entity)
     return Part(anchor(entity), name, tuple(blocks), level=4, titled=(facts.called(entity),))
+
+
+def described_alone(facts: Facts, entity: str) -> bool:
+    """Whether enough is said of it to describe it among the mechanisms."""
+    names = ("layer", *_TELLING) if facts.view.kind(entity) in KINDS else ()
+    return any(facts.view.about(entity, name) for name in names)
 
 
 def _is_later(facts: Facts, entity: str) -> bool:

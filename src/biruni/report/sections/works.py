@@ -9,14 +9,21 @@ from biruni.model.statement import Statement
 from biruni.report.cited import Facts, anchor, joined
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
-from biruni.report.phrases import NC_
+from biruni.report.phrases import N_, NC_
+from biruni.report.sections.mechanisms import described_alone
 
 _LABELS: Final = {
     "issue": NC_("property of a work", "concerns"),
     "owner_share": NC_("property of a work", "share of the owner"),
     "about": NC_("property of a work", "of"),
 }
-_SKIPPED: Final = frozenset(("kind", "label", "alias", "description", "identifier", "asset_kind"))
+_NAMED: Final = {
+    "issue": N_("Issues"),
+    "person": N_("Persons"),
+    "claimant": N_("Claimants"),
+    "organization": N_("Organisations that are no mechanism here"),
+}
+_SKIPPED: Final = frozenset(("kind", "label", "alias", "identifier", "asset_kind"))
 
 
 def section(facts: Facts) -> Section:
@@ -53,19 +60,31 @@ def section(facts: Facts) -> Section:
                 tuple(_figure(facts, each) for each in indicators),
             )
         )
+    for kind, caption in _NAMED.items():
+        found = [each for each in facts.told_of(kind) if not described_alone(facts, each)]
+        if found:
+            rows = tuple(_figure(facts, each) for each in found)
+            blocks.append(Grid(caption, ("Name", "What sources say"), rows))
     if not blocks:
         blocks.append(Text((Said(facts.say("None is recorded in this view.")),), mark="unknown"))
     lead = facts.say(
         "Every value stands with its source; several values of one thing stand side by side."
     )
-    return Section("events", facts.say("Events, works and figures"), lead, tuple(blocks))
+    return Section("events", facts.say("Events, works, figures and names"), lead, tuple(blocks))
+
+
+def _time(facts: Facts, event: str) -> Words:
+    start, end = facts.dated(event, "start"), facts.one(event, "end")
+    if not end:
+        return facts.known(start)
+    return (*facts.known(start), Said(facts.say(" to ")), end)
 
 
 def _event(facts: Facts, each: str) -> GridRow:
     return GridRow(
         (
             (facts.called(each),),
-            facts.known(facts.dated(each, "start")),
+            _time(facts, each),
             facts.known(facts.one(each, "event_kind")),
             facts.known(facts.every(each, "involves"), separator=", "),
             joined(facts.every(each, "content"), "; ") or (Said("–"),),
