@@ -152,7 +152,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One statement that the report rests on."""
+    """One statement that the report rests on; of what is not in its language, the language."""
 
     id: str
     source: int
@@ -164,11 +164,13 @@ class Reference:
     words: str
     note: str
     rank: str
+    lang: str = ""
+    words_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """A numbered source."""
+    """A numbered source; of a name not in the language of the report, its language."""
 
     number: int
     id: str
@@ -181,6 +183,8 @@ class CitedSource:
     relayed_by: str
     resting: int
     cited: int
+    label_lang: str = ""
+    title_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

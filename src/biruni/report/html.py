@@ -26,6 +26,7 @@ from biruni.report.document import (
     Section,
     StockTaking,
 )
+from biruni.report.phrases import phrases
 from biruni.report.sections.judgements import natural
 
 _WIDE: Final = 7
@@ -43,9 +44,14 @@ class Mark:
 
 def to_html(report: StockTaking) -> str:
     """Return the report as a self-contained page."""
-    style = _style(f"{report.title}: regional cooperation, {report.dates[0][1]}")
+    told = phrases(report.lang)
+    style = _style(
+        told.say(
+            "{title}: regional cooperation, {day}", title=report.title, day=report.dates[0][1]
+        )
+    )
     page = (
-        _environment()
+        _environment(report.lang)
         .get_template("report.html.j2")
         .render(
             report=report,
@@ -178,15 +184,17 @@ def _by_source(report: StockTaking) -> dict[int, list[Reference]]:
     }
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+@lru_cache(maxsize=8)
+def _environment(lang: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("biruni.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_translations(phrases(lang), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["web_address"] = web_address
     environment.filters["groups"] = by_place
     return environment

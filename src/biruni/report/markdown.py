@@ -19,6 +19,7 @@ from biruni.report.document import (
     Words,
 )
 from biruni.report.html import anchors, reference_marks, web_address
+from biruni.report.phrases import phrases
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _BLANKS: Final = re.compile(r"\s+")
@@ -38,8 +39,8 @@ def escaped(text: str) -> str:
 
 
 def _lines(report: StockTaking) -> Iterator[str]:
-    writer = _Writer(report)
-    yield f"# {escaped(report.title)}: regional cooperation"
+    writer, say = _Writer(report), phrases(report.lang).say
+    yield "# " + say("{title}: regional cooperation", title=escaped(report.title))
     yield ""
     yield from (f"- {name}: **{escaped(said)}**" for name, said in report.dates)
     yield ""
@@ -65,6 +66,7 @@ def _lines(report: StockTaking) -> Iterator[str]:
 
 
 def _sources(report: StockTaking) -> Iterator[str]:
+    told = phrases(report.lang)
     for source in report.sources:
         parts = [
             f"**{escaped(source.label)}**",
@@ -72,8 +74,10 @@ def _sources(report: StockTaking) -> Iterator[str]:
             escaped(source.about),
             escaped(source.published),
             escaped(source.kind),
-            f"known through {escaped(source.relayed_by)}" if source.relayed_by else "",
-            f"{source.resting} statements rest on it",
+            told.say("known through {source}", source=escaped(source.relayed_by))
+            if source.relayed_by
+            else "",
+            told.count(source.resting, "{n} statements rest on it", "{n} statements rest on it"),
         ]
         said = ". ".join(part for part in parts if part)
         links = " ".join(

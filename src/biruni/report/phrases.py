@@ -92,6 +92,13 @@ class Phrases:
             return one if number == 1 else many
         return forms[min(self.plural(number), len(forms) - 1)]
 
+    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
+        """Return the form of a phrase of a template in its context."""
+        forms = self.told.get((context, one))
+        if forms is None:
+            return one if number == 1 else many
+        return forms[min(self.plural(number), len(forms) - 1)]
+
 
 def languages(folder: Path = LOCALES) -> dict[str, str]:
     """Return code and own name of every language whose catalogue is as good as complete."""

@@ -9,6 +9,7 @@ from biruni.model.ids import slug_of
 from biruni.model.statement import Statement
 from biruni.report.cited import Facts
 from biruni.report.document import CitedSource, Reference
+from biruni.report.phrases import ENGLISH
 from biruni.view.view import EDITORS, View
 
 
@@ -60,6 +61,8 @@ def _reference(facts: Facts, key: str, statement: Statement, numbers: dict[str, 
         words=statement.words,
         note=statement.note,
         rank=facts.reasoned(statement),
+        lang=facts.language(statement),
+        words_lang=facts.quoted(statement).lang,
     )
 
 
@@ -89,8 +92,17 @@ def _source(facts: Facts, source: str, number: int, resting: int, cited: int) ->
         ),
         resting=resting,
         cited=cited,
+        label_lang=facts.tongue(source),
+        title_lang=_title_lang(facts, source),
     )
 
 
 def _title(view: View, source: str) -> str:
     return view.value(source, "title") or view.label(source)
+
+
+def _title_lang(facts: Facts, source: str) -> str:
+    title = facts.view.best(source, "title")
+    if title is None:
+        return facts.tongue(source)
+    return facts.foreign(title.lang or facts.view.value(source, "language") or ENGLISH)

@@ -11,6 +11,7 @@ from biruni.model.uncertain_date import iso_day
 from biruni.report.pictures.lettering import folded, label
 from biruni.report.pictures.svg import Link, Markup, mark, picture, tag
 from biruni.report.pictures.words import Words, term, word
+from biruni.report.phrases import phrases
 from biruni.view.view import View
 
 WIDE = 1100
@@ -55,11 +56,15 @@ class Pen:
 
     def word(self, key: str) -> str:
         """Return a word of the picture."""
-        return word(self.words, key)
+        return word(self.words, key, self.lang)
+
+    def counted(self, number: int, one: str, many: str) -> str:
+        """Return a number with its noun: ``counted(3, "meeting", "meetings")``."""
+        return phrases(self.lang).count(number, f"{{n}} {one}", f"{{n}} {many}")
 
     def term(self, vocabulary: str, name: str) -> str:
         """Return the label of a term; no term is ``?``."""
-        return term(self.words, vocabulary, name) if name else "?"
+        return term(self.words, vocabulary, name, self.lang) if name else "?"
 
     def label(self, entity: str) -> str:
         """Return the name of an entity."""

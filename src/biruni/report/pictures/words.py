@@ -1,4 +1,4 @@
-"""The words of the pictures, in English; a page in another language passes its own."""
+"""The words of the pictures: in English here, in other languages in the catalogues."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from biruni.model.schema import schema
+from biruni.report.phrases import phrases
 
 Words = Mapping[str, str]
 """Key of `ENGLISH`, or ``vocabulary.term``, to the word in another language."""
@@ -121,13 +122,13 @@ ENGLISH: Final[Words] = {
 }
 
 
-def word(words: Words | None, key: str) -> str:
-    """Return the word for a key: the caller's, else the English one."""
+def word(words: Words | None, key: str, lang: str = "en") -> str:
+    """Return the word for a key: the caller's, else that of the language, else the English one."""
     given = words.get(key) if words else None
-    return given or ENGLISH.get(key, key)
+    return given or phrases(lang).say_in(f"picture: {key}", ENGLISH.get(key, key))
 
 
-def term(words: Words | None, vocabulary: str, name: str) -> str:
+def term(words: Words | None, vocabulary: str, name: str, lang: str = "en") -> str:
     """Return the label of a term: the caller's (``level.head_of_state``), else the schema's."""
     given = words.get(f"{vocabulary}.{name}") if words else None
-    return given or schema().label(vocabulary, name)
+    return given or phrases(lang).say_in(vocabulary, schema().label(vocabulary, name))

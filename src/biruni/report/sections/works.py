@@ -64,7 +64,8 @@ def section(facts: Facts) -> Section:
         found = [each for each in facts.told_of(kind) if not described_alone(facts, each)]
         if found:
             rows = tuple(_figure(facts, each) for each in found)
-            blocks.append(Grid(caption, ("Name", "What sources say"), rows))
+            header = facts.header("Name", "What sources say")
+            blocks.append(Grid(facts.say(caption), header, rows))
     if not blocks:
         blocks.append(Text((Said(facts.say("None is recorded in this view.")),), mark="unknown"))
     lead = facts.say(

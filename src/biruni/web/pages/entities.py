@@ -8,6 +8,7 @@ from biruni.model.ids import pack_of, parts_of, slug_of, whole_of
 from biruni.model.problems import NotFound
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
+from biruni.report.phrases import N_
 from biruni.web.asked import Asked
 from biruni.web.page import Builder, Crumb, Page, path_of, with_sources
 from biruni.web.pages import instrument, mechanism, meeting, source, state
@@ -29,14 +30,14 @@ _PAGES: Final[dict[str, Builder]] = {
     "state": state.page,
 }
 _LISTS: Final = {
-    "mechanism": ("Mechanisms", "/mechanisms"),
-    "body": ("Mechanisms", "/mechanisms"),
-    "organization": ("Mechanisms", "/mechanisms"),
-    "instrument": ("Instruments", "/instruments"),
-    "state": ("States", "/states"),
-    "source": ("Sources", "/sources"),
-    "commitment": ("Commitments", "/commitments"),
-    "assessment": ("Claims", "/claims"),
+    "mechanism": (N_("Mechanisms"), "/mechanisms"),
+    "body": (N_("Mechanisms"), "/mechanisms"),
+    "organization": (N_("Mechanisms"), "/mechanisms"),
+    "instrument": (N_("Instruments"), "/instruments"),
+    "state": (N_("States"), "/states"),
+    "source": (N_("Sources"), "/sources"),
+    "commitment": (N_("Commitments"), "/commitments"),
+    "assessment": (N_("Claims"), "/claims"),
 }
 _MOST: Final = 8
 
@@ -78,7 +79,7 @@ def _anything(reading: Reading, question: Asked, id: str) -> Page:
     page = Page(
         title=facts.name(id),
         sections=sections,
-        kicker=kind_label(kind),
+        kicker=kind_label(facts, kind),
         crumbs=crumbs(facts, question, id),
     )
     return with_sources(page, facts)
@@ -90,7 +91,7 @@ def crumbs(facts: Facts, question: Asked, entity: str) -> tuple[Crumb, ...]:
     whole = whole_of(entity)
     listed = _LISTS.get(facts.view.kind(whole))
     if listed:
-        found.append(Crumb(listed[0], question.link(listed[1])))
+        found.append(Crumb(facts.say(listed[0]), question.link(listed[1])))
     if whole != entity:
         found.append(Crumb(facts.name(whole), question.link(path_of(whole))))
     return tuple(found)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from biruni.model.schema import schema
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor, known
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
+from biruni.report.phrases import N_
 from biruni.report.sections.commitments import COMMITMENTS, commitment_row
 from biruni.view.meetings import Participation, meeting
 from biruni.web.asked import Asked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
+    kind_label,
     names_section,
     pointing_section,
     rivals_section,
@@ -20,6 +21,7 @@ from biruni.web.pages.said_of import (
 )
 from biruni.web.pages.texts_of import adopted_at, made_in, text_grid
 
+_LOWEST: Final = N_("Lowest level that all principal parties reached: {level}.")
 _SHOWN: Final = frozenset(
     (
         ("participation", "meeting"),
@@ -37,16 +39,16 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     texts = adopted_at(facts, [id])
     if texts:
         sections.append(
-            Section("texts", "Texts adopted or signed there", "", (text_grid(facts, texts),))
+            Section("texts", facts.say("Texts adopted or signed there"), "", (text_grid(facts, texts),))
         )
     commitments = made_in(facts, [id, *texts])
     if commitments:
         grid = Grid(
-            "Made there, or in the texts adopted there",
+            facts.say("Made there, or in the texts adopted there"),
             COMMITMENTS,
             tuple(commitment_row(facts, each) for each in commitments),
         )
-        sections.append(Section("commitments", "Commitments", "", (grid,)))
+        sections.append(Section("commitments", facts.say("Commitments"), "", (grid,)))
     sections += [
         *pointing_section(facts, id, skip=_SHOWN),
         *rivals_section(facts, id),
@@ -55,7 +57,7 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     crumbs = [Crumb(facts.name(each), question.link(f"/{each}")) for each in found.mechanisms]
     shown = Page(
         title=facts.name(id),
-        kicker="Meeting",
+        kicker=kind_label(facts, "meeting"),
         crumbs=tuple(crumbs),
         sections=tuple(sections),
     )
@@ -63,15 +65,15 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
 
 
 def _guests(facts: Facts, guests: tuple[Participation, ...], lowest: str) -> Section:
-    title = "Who came"
+    title = facts.say("Who came")
     if not guests:
-        said = Text((Said("No visible source names the guests."),), mark="unknown")
+        said = Text((Said(facts.say("No visible source names the guests.")),), mark="unknown")
         return Section("guests", title, "", (said,))
-    header = ("Party", "Role", "Presence", "Level", "Who", "Remarks")
-    grid = Grid(f"{len(guests)} named", header, tuple(_guest(facts, each) for each in guests))
+    header = facts.header("Party", "Role", "Presence", "Level", "Who", "Remarks")
+    grid = Grid(facts.count(len(guests), "{n} party is named", "{n} parties are named"), header, tuple(_guest(facts, each) for each in guests))
     blocks: tuple[Block, ...] = (grid,)
-    label = schema().label("level", lowest) if lowest else ""
-    lead = f"Lowest level that all principal parties reached: {label.lower()}." if label else ""
+    label = facts.label("level", lowest) if lowest else ""
+    lead = facts.say(_LOWEST, level=label) if label else ""
     return Section("guests", title, lead, blocks)
 
 
@@ -90,7 +92,7 @@ def _guest(facts: Facts, guest: Participation) -> GridRow:
             known(facts.every(part, "role"), Said("–")),
             known(presence),
             known(facts.dated(part, "level")),
-            known(who, Said("not named", mark="unknown"), ", "),
+            known(who, Said(facts.say("not named"), mark="unknown"), ", "),
             known(facts.notes(guest.statements), Said("–")),
         )
     )

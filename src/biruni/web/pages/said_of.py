@@ -9,15 +9,20 @@ from biruni.model.schema import schema
 from biruni.model.statement import DEPRECATED, Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.cited import Facts, anchor, joined, plain, reasoned
-from biruni.report.dates_in_words import in_words
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
+from biruni.report.phrases import N_
 from biruni.report.sections.rival_claims import sides
 from biruni.view.claims import compatible
 from biruni.view.conflicts import conflicts
 
+SAID: Final = N_("What sources say of it")
 NAMES: Final = ("label", "alias", "identifier")
 _ELSEWHERE: Final = frozenset((*NAMES, "kind"))
 _WIKIDATA: Final = "https://www.wikidata.org/wiki/"
+
+_RIVALS: Final = N_(
+    "Nothing is removed: every side stands with its source, and the one shown is marked."
+)
 
 Rows = list[tuple[str, Words]]
 
@@ -27,15 +32,15 @@ def titled(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def labelled(name: str) -> str:
+def labelled(facts: Facts, name: str) -> str:
     """Return the name of a property for a reader."""
-    return titled(plain(name))
+    return titled(facts.property(name))
 
 
-def kind_label(kind: str) -> str:
+def kind_label(facts: Facts, kind: str) -> str:
     """Return the name of a kind for a reader."""
     known = schema().kinds.get(kind)
-    return known.label if known else labelled(kind)
+    return facts.say_in("kind", known.label) if known else titled(plain(kind))
 
 
 def link_to(facts: Facts, entity: str, statements: tuple[str, ...] = ()) -> Said:
@@ -49,24 +54,24 @@ def values(facts: Facts, subject: str, name: str) -> Words:
     best = view.best(subject, name)
     about = schema().property_of(view.kind(subject), name)
     single = about is not None and about.single
-    grouped: dict[tuple[str, str, str], list[Statement]] = {}
+    grouped: dict[tuple[str, bool, str, str], list[Statement]] = {}
     claims = sorted(view.about(subject, name), key=lambda claim: claim is not best)
     for claim in claims:
-        before = (
-            "rival claim: "
-            if single
+        rival = (
+            single
             and best is not None
             and not claim.valid
             and not claim.negated
             and not compatible(claim, best)
-            else ""
         )
-        text = before + facts.said(claim) + qualified(facts, claim)
-        grouped.setdefault((text, claim.rank, reasoned(claim)), []).append(claim)
+        text = facts.said(claim) + qualified(facts, claim)
+        if rival:
+            text = facts.say("rival claim: {text}", text=text)
+        grouped.setdefault((text, rival, claim.rank, reasoned(claim)), []).append(claim)
     said: list[Said] = []
-    for (text, rank, reason), found in grouped.items():
+    for (text, rival, rank, reason), found in grouped.items():
         first = found[0]
-        mark = "no" if first.negated else "possible" if text.startswith("rival claim") else ""
+        mark = "no" if first.negated else "possible" if rival else ""
         said.append(
             Said(
                 text,
@@ -77,7 +82,7 @@ def values(facts: Facts, subject: str, name: str) -> Words:
             )
         )
         beside = [reason] if reason else []
-        beside += ["after this date"] if _is_later(facts, first) else []
+        beside += [facts.say("after this date")] if _is_later(facts, first) else []
         if beside:
             said[-1:] = [said[-1], Said(f" ({'; '.join(beside)})", mark="aside")]
     return _separated(said)
@@ -110,12 +115,12 @@ def _address(claim: Statement) -> str:
 def qualified(facts: Facts, claim: Statement) -> str:
     """Return qualifiers, language and validity of a claim in brackets."""
     said = [
-        f"{plain(name)} {facts.name(value) if '/' in value else plain(value)}"
+        f"{facts.property(name)} {facts.name(value) if '/' in value else plain(value)}"
         if name not in ("role", "scheme")
         else plain(value)
         for name, value in claim.qualifiers
     ]
-    said += [in_words(claim.valid)] if claim.valid else []
+    said += [facts.when(claim.valid)] if claim.valid else []
     return f" ({', '.join(said)})" if said else ""
 
 
@@ -127,7 +132,7 @@ def terms(facts: Facts, entity: str, *, skip: frozenset[str] = frozenset()) -> R
     names = [name for name in known if name in said]
     names += [name for name in said if name not in known]
     return [
-        (labelled(name), values(facts, entity, name))
+        (labelled(facts, name), values(facts, entity, name))
         for name in names
         if name not in _ELSEWHERE and name not in skip
     ]
@@ -137,7 +142,7 @@ def said_section(
     facts: Facts,
     entity: str,
     *,
-    title: str = "What sources say of it",
+    title: str = SAID,
     skip: frozenset[str] = frozenset(),
 ) -> Section:
     """Return everything said of an entity as a section."""
@@ -145,13 +150,13 @@ def said_section(
     blocks: list[Block] = (
         [Terms(tuple(rows))]
         if rows
-        else [Text((Said("No visible source says more of it."),), mark="unknown")]
+        else [Text((Said(facts.say("No visible source says more of it.")),), mark="unknown")]
     )
     notes = facts.notes(facts.view.about(entity))
     if notes:
-        label = Said("Remarks of the editors. ", mark="label")
+        label = Said(facts.say("Remarks of the editors. "), mark="label")
         blocks.append(Text((label, *joined(notes, " · ")), mark="aside"))
-    return Section("said", title, "", tuple(blocks))
+    return Section("said", facts.say(title), "", tuple(blocks))
 
 
 def names_section(facts: Facts, entity: str) -> list[Section]:
@@ -162,12 +167,12 @@ def names_section(facts: Facts, entity: str) -> list[Section]:
         by_language.setdefault(claim.lang or "en", []).append(claim)
     for lang, claims in sorted(by_language.items()):
         said = [Said(claim.value, facts.ids([claim])) for claim in claims]
-        rows.append((f"Name ({lang})", joined(said, "; ")))
-    for name, label in (("alias", "Also known as"), ("identifier", "Ids elsewhere")):
+        rows.append((facts.say("Name ({lang})", lang=lang), joined(said, "; ")))
+    for name, label in (("alias", facts.say("Also known as")), ("identifier", facts.say("Ids elsewhere"))):
         found = values(facts, entity, name)
         rows += [(label, found)] if found else []
-    rows.append(("Id here", (Said(entity),)))
-    return [Section("names", "Names and ids", "", (Terms(tuple(rows)),))]
+    rows.append((facts.say("Id here"), (Said(entity),)))
+    return [Section("names", facts.say("Names and ids"), "", (Terms(tuple(rows)),))]
 
 
 def rivals_section(facts: Facts, entity: str) -> list[Section]:
@@ -175,9 +180,9 @@ def rivals_section(facts: Facts, entity: str) -> list[Section]:
     found = conflicts(facts.view, entity)
     if not found:
         return []
-    lead = "Nothing is removed: every side stands with its source, and the one shown is marked."
+    lead = facts.say(_RIVALS)
     parts = tuple(sides(facts, fact, number) for number, fact in enumerate(found, 1))
-    return [Section("rivals", "Where sources disagree", lead, parts)]
+    return [Section("rivals", facts.say("Where sources disagree"), lead, parts)]
 
 
 def pointing_section(
@@ -212,10 +217,10 @@ def pointing_section(
                 )
                 for subject, claims in subjects.items()
             ]
-            rows.append((f"{kind_label(kind)}: {plain(name)}", joined(said, "; ")))
+            rows.append((f"{kind_label(facts, kind)}: {facts.property(name)}", joined(said, "; ")))
     if rows:
         blocks.insert(0, Terms(tuple(rows)))
-    return [Section("pointing", "What points to it", "", tuple(blocks))] if blocks else []
+    return [Section("pointing", facts.say("What points to it"), "", tuple(blocks))] if blocks else []
 
 
 def _parts(facts: Facts, kind: str, name: str, subjects: dict[str, list[Statement]]) -> Grid:
@@ -235,5 +240,5 @@ def _parts(facts: Facts, kind: str, name: str, subjects: dict[str, list[Statemen
         )
         for subject, claims in subjects.items()
     )
-    header = tuple(labelled(each) for each in used) or (kind_label(kind),)
-    return Grid(f"{kind_label(kind)}: {len(subjects)}", header, rows)
+    header = tuple(labelled(facts, each) for each in used) or (kind_label(facts, kind),)
+    return Grid(f"{kind_label(facts, kind)}: {len(subjects)}", header, rows)

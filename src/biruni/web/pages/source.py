@@ -10,15 +10,17 @@ from biruni.model.ids import slug_of, whole_of
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, known, plain
+from biruni.report.cited import Facts, anchor, known
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import Grid, GridRow, Said, Section, Text, Words
+from biruni.report.phrases import N_
 from biruni.report.sections.judgements import natural
 from biruni.view.view import EDITORS
 from biruni.web.asked import Asked
 from biruni.web.asking import Asking, Field
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
+    kind_label,
     names_section,
     pointing_section,
     qualified,
@@ -27,9 +29,13 @@ from biruni.web.pages.said_of import (
 )
 
 _AT_ONCE: Final = 250
-_RESTING: Final = (
+_RESTING: Final = N_(
     "Every statement that the registry took from it, in the order of the source. "
     "The number after a value leads to the statement."
+)
+_LISTED: Final = N_(
+    "Where every statement of the registry was read. A source without a date was published at a "
+    "time that nothing visible tells."
 )
 
 
@@ -39,7 +45,7 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     resting = _resting(facts, id)
     start = _start(question, len(resting))
     sections = (
-        said_section(facts, id, title="The source"),
+        said_section(facts, id, title=N_("The source")),
         _rests(facts, resting, start),
         *pointing_section(facts, id),
         *rivals_section(facts, id),
@@ -47,10 +53,10 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     )
     shown = Asking(
         title=facts.view.value(id, "title") or facts.name(id),
-        kicker="Source",
-        crumbs=(Crumb("Sources", question.link("/sources")),),
+        kicker=kind_label(facts, "source"),
+        crumbs=(Crumb(facts.say("Sources"), question.link("/sources")),),
         sections=sections,
-        beside=_beside(question, start, len(resting)),
+        beside=_beside(facts, question, start, len(resting)),
     )
     return with_sources(shown, facts)
 
@@ -71,12 +77,12 @@ def _start(question: Asked, count: int) -> int:
     return min(start, max(count - 1, 0)) // _AT_ONCE * _AT_ONCE
 
 
-def _beside(question: Asked, start: int, count: int) -> tuple[Crumb, ...]:
+def _beside(facts: Facts, question: Asked, start: int, count: int) -> tuple[Crumb, ...]:
     if count <= _AT_ONCE:
         return ()
     return tuple(
         Crumb(
-            f"{first + 1}–{min(first + _AT_ONCE, count)}" + (" (here)" if first == start else ""),
+            f"{first + 1}–{min(first + _AT_ONCE, count)}" + (f" ({facts.say('here')})" if first == start else ""),
             question.link(question.path, start=str(first) if first else ""),
         )
         for first in range(0, count, _AT_ONCE)
@@ -89,7 +95,7 @@ def _rests(facts: Facts, resting: list[Statement], start: int) -> Section:
     for (place, subject), found in groupby(some, key=lambda each: (each.locator, each.subject)):
         said: list[Said] = []
         for claim in found:
-            text = f"{plain(claim.property)}: {facts.said(claim)}{qualified(facts, claim)}"
+            text = f"{facts.property(claim.property)}: {facts.said(claim)}{qualified(facts, claim)}"
             said += [Said("; ")] if said else []
             said.append(
                 Said(
@@ -101,12 +107,19 @@ def _rests(facts: Facts, resting: list[Statement], start: int) -> Section:
             )
         name = Said(facts.name(subject), target=anchor(whole_of(subject)))
         rows.append(GridRow(((name,), tuple(said), (Said(place),))))
-    title = f"What rests on it: {len(resting)} statement{'' if len(resting) == 1 else 's'}"
+    title = facts.count(
+        len(resting), "What rests on it: {n} statement", "What rests on it: {n} statements"
+    )
     if not rows:
-        return Section("resting", title, "", (Text((Said("Nothing visible does."),)),))
-    caption = f"Statements {start + 1} to {start + len(some)} of {len(resting)}"
-    grid = Grid(caption, ("About", "What it says", "Place"), tuple(rows))
-    return Section("resting", title, _RESTING, (grid,))
+        return Section("resting", title, "", (Text((Said(facts.say("Nothing visible does.")),)),))
+    caption = facts.say(
+        "Statements {first} to {last} of {all}",
+        first=start + 1,
+        last=start + len(some),
+        all=len(resting),
+    )
+    grid = Grid(caption, facts.header("About", "What it says", "Place"), tuple(rows))
+    return Section("resting", title, facts.say(_RESTING), (grid,))
 
 
 def listed(reading: Reading, question: Asked) -> Page:
@@ -122,18 +135,17 @@ def listed(reading: Reading, question: Asked) -> Page:
     ]
     found.sort(key=lambda each: (slug_of(each) == EDITORS, -_when(facts, each), each))
     grid = Grid(
-        f"{len(found)} sources, the latest first",
-        ("Source", "Title", "Author, publisher", "Published", "Kind", "Statements"),
+        facts.count(len(found), "{n} source", "{n} sources, the latest first"),
+        facts.header("Source", "Title", "Author, publisher", "Published", "Kind", "Statements"),
         tuple(_line(facts, each, count[each]) for each in found),
     )
-    terms = schema().vocabularies["source_kind"].terms.values()
-    options = (("", "All kinds"), *((term.name, term.label) for term in terms))
+    terms = schema().vocabularies["source_kind"].terms
+    options = (("", facts.say("All kinds")), *((term, facts.label("source_kind", term)) for term in terms))
     shown = Asking(
-        title="Sources",
-        lead="Where every statement of the registry was read. "
-        "A source without a date was published at a time that nothing visible tells.",
+        title=facts.say("Sources"),
+        lead=facts.say(_LISTED),
         sections=(Section("list", "", "", (grid,)),),
-        fields=(Field("kind", "Kind", kind, options=options),),
+        fields=(Field("kind", facts.say("Kind"), kind, options=options),),
     )
     return with_sources(shown, facts)
 

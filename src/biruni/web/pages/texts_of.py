@@ -44,13 +44,13 @@ def text_grid(facts: Facts, texts: Iterable[str]) -> Grid:
                 known(facts.one(each, "instrument_kind")),
                 known(facts.dated(each, "signed")),
                 force_of(facts, each),
-                known(facts.every(each, "access"), Said("not stated", mark="unknown")),
+                known(facts.every(each, "access"), Said(facts.say("not stated"), mark="unknown")),
             )
         )
         for each in texts
     )
     return Grid(
-        f"{len(rows)} text{'' if len(rows) == 1 else 's'}, the earliest first",
-        ("Text", "Kind", "Signed or adopted", "In force", "Access"),
+        facts.count(len(rows), "{n} text", "{n} texts, the earliest first"),
+        facts.header("Text", "Kind", "Signed or adopted", "In force", "Access"),
         rows,
     )

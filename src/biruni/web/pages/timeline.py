@@ -91,7 +91,7 @@ def _by_year(facts: Facts, found: list[Happening]) -> tuple[Block, ...]:
         title = facts.say("Date not known") if year is None else str(year)
         caption = facts.count(len(rows), "{n} entry", "{n} entries")
         header = tuple(
-            facts.say_in("table", word) for word in (N_("Date"), N_("What"), N_("Of"), N_("Who"))
+            facts.header("Date", "What", "Of", "Who")
         )
         parts.append(Part(f"year-{year or 0}-{len(parts)}", title, (Grid(caption, header, rows),)))
     return tuple(parts)
