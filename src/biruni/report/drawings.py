@@ -11,6 +11,7 @@ from biruni.model.ids import slug_of
 from biruni.report.cited import Facts
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import Picture
+from biruni.report.phrases import N_
 from biruni.report.pictures.borders import borders_picture
 from biruni.report.pictures.ladder import ladder_picture
 from biruni.report.pictures.layers import layers_picture
@@ -18,37 +19,37 @@ from biruni.report.pictures.matrix import matrix_picture
 from biruni.report.pictures.meetings import meetings_picture
 from biruni.view.acts import acts
 
-BELOW: Final = "Each mark leads to a statement behind it; the table below holds the same facts."
+BELOW: Final = N_("Each mark leads to a statement behind it; the table below holds the same facts.")
 _NAMED: Final = re.compile(r' data-statements="[^"]*"')
 _MANY: Final = 3
 
 
 def drawings(facts: Facts) -> dict[str, Picture]:
     """Return the pictures by what they show; what there is nothing of has none."""
-    view, lang = facts.view, facts.lang
+    view, lang, below = facts.view, facts.lang, facts.say(BELOW)
     acted = sorted(
         (each for each in facts.told_of("instrument") if acts(view, each)),
         key=lambda each: (first_day(view.value(each, "signed")), each),
     )
     return {
-        "layers": drawn("layers", BELOW, partial(layers_picture, view, lang=lang)),
-        "ladder": drawn("ladder", BELOW, partial(ladder_picture, view, lang=lang)),
+        "layers": drawn("layers", below, partial(layers_picture, view, lang=lang)),
+        "ladder": drawn("ladder", below, partial(ladder_picture, view, lang=lang)),
         **(
             {
                 "matrix": drawn(
-                    "matrix", BELOW, partial(matrix_picture, view, instruments=acted, lang=lang)
+                    "matrix", below, partial(matrix_picture, view, instruments=acted, lang=lang)
                 )
             }
             if acted
             else {}
         ),
         **(
-            {"borders": drawn("borders", BELOW, partial(borders_picture, view, lang=lang))}
+            {"borders": drawn("borders", below, partial(borders_picture, view, lang=lang))}
             if facts.told_of("border_step")
             else {}
         ),
         **{
-            each: drawn(slug_of(each), BELOW, partial(meetings_picture, view, each, lang=lang))
+            each: drawn(slug_of(each), below, partial(meetings_picture, view, each, lang=lang))
             for each in facts.told_of("mechanism")
             if sum(one.status == "held" for one in facts.meetings_of(each)) >= _MANY
         },

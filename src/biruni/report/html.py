@@ -46,9 +46,7 @@ def to_html(report: StockTaking) -> str:
     """Return the report as a self-contained page."""
     told = phrases(report.lang)
     style = _style(
-        told.say(
-            "{title}: regional cooperation, {day}", title=report.title, day=report.dates[0][1]
-        )
+        told.say("{title}: regional cooperation, {day}", title=report.title, day=report.dates[0][1])
     )
     page = (
         _environment(report.lang)

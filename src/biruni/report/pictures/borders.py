@@ -250,7 +250,7 @@ def _caption(pen: Pen, bundle: Sequence[Step]) -> list[str]:
         )
         return [full, ", ".join(names), f"×{len(bundle)}"]
     step = bundle[0]
-    counted = f" · {step.sources} {pen.word('source' if step.sources == 1 else 'sources')}"
+    counted = f" · {pen.counted(step.sources, 'source', 'sources')}"
     if step.differ:
         return [f"{pen.word('differ')}: {_dates(step)}", pen.word("differ"), "≠"]
     codes = ", ".join(pen.code(party) for party in step.parties) if len(step.parties) == 1 else ""
@@ -314,7 +314,7 @@ def _dates(step: Step) -> str:
 
 
 def _told(pen: Pen, step: Step) -> str:
-    counted = f"{step.sources} {pen.word('source' if step.sources == 1 else 'sources')}"
+    counted = pen.counted(step.sources, "source", "sources")
     by = ", ".join(pen.label(party) for party in step.parties)
     head = f"{_kind_words(pen, step.kind)}, {_dates(step)}"
     if step.differ:

@@ -298,10 +298,10 @@ def _named(pen: Pen, grid: _Grid, each: Line, spot: tuple[float, float]) -> Mark
 
 
 def _told(pen: Pen, each: Line) -> str:
-    noun = pen.word("meetings.one" if each.held == 1 else "meetings.short")
+    met = pen.counted(each.held, "meetings.one", "meetings.short")
     level = pen.term("level", each.level) if each.level else pen.word("level_unknown")
     last = f" · {pen.word('last.short')} {each.last}" if each.last else ""
-    return f"{level} · {each.held} {noun}{last}"
+    return f"{level} · {met}{last}"
 
 
 def _seats(pen: Pen, grid: _Grid, each: Line, y: float) -> list[Markup]:

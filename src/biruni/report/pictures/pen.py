@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from biruni.model.ids import slug_of
 from biruni.model.statement import Statement
 from biruni.model.uncertain_date import iso_day
+from biruni.report.phrases import phrases
 from biruni.report.pictures.lettering import folded, label
 from biruni.report.pictures.svg import Link, Markup, mark, picture, tag
-from biruni.report.pictures.words import Words, term, word
-from biruni.report.phrases import phrases
+from biruni.report.pictures.words import ENGLISH, Words, term, word
 from biruni.view.view import View
 
 WIDE = 1100
@@ -59,8 +59,12 @@ class Pen:
         return word(self.words, key, self.lang)
 
     def counted(self, number: int, one: str, many: str) -> str:
-        """Return a number with its noun: ``counted(3, "meeting", "meetings")``."""
-        return phrases(self.lang).count(number, f"{{n}} {one}", f"{{n}} {many}")
+        """Return a number with its noun, given by its keys: ``3 meetings``."""
+        told = phrases(self.lang)
+        singular, plural = f"{{n}} {ENGLISH[one]}", f"{{n}} {ENGLISH[many]}"
+        if self.words or not told.has(singular):
+            return f"{number} {self.word(one if number == 1 else many)}"
+        return told.count(number, singular, plural)
 
     def term(self, vocabulary: str, name: str) -> str:
         """Return the label of a term; no term is ``?``."""

@@ -125,7 +125,7 @@ ENGLISH: Final[Words] = {
 def word(words: Words | None, key: str, lang: str = "en") -> str:
     """Return the word for a key: the caller's, else that of the language, else the English one."""
     given = words.get(key) if words else None
-    return given or phrases(lang).say_in(f"picture: {key}", ENGLISH.get(key, key))
+    return given or phrases(lang).say_in("picture", ENGLISH.get(key, key))
 
 
 def term(words: Words | None, vocabulary: str, name: str, lang: str = "en") -> str:
