@@ -90,7 +90,7 @@ def _fields(facts: Facts, states: list[str]) -> tuple[Field, ...]:
 
 
 def _header(facts: Facts, first: str, states: list[str]) -> tuple[str, ...]:
-    return (first, *(facts.name(each) for each in states))
+    return (*facts.header(first), *(facts.name(each) for each in states))
 
 
 def _memberships(facts: Facts, states: list[str]) -> Section:
@@ -127,7 +127,7 @@ def _memberships(facts: Facts, states: list[str]) -> Section:
     title = facts.say("Memberships")
     if not rows:
         return Section("memberships", title, "", (_nothing(facts),))
-    grid = Grid(facts.say("Differences first"), _header(facts, facts.say("What"), states), rows)
+    grid = Grid(facts.say("Differences first"), _header(facts, "What", states), rows)
     return Section("memberships", title, "", (grid,))
 
 
@@ -155,7 +155,7 @@ def _instruments(facts: Facts, states: list[str]) -> list[Section]:
     title = facts.say("Instruments")
     if not rows:
         return [Section("instruments", title, "", (_nothing(facts),))]
-    header = _header(facts, facts.say("Instrument"), states)
+    header = _header(facts, "Instrument", states)
     grid = Grid(facts.say("Differences first, then by date"), header, rows, tuple(notes))
     sections = [Section("instruments", title, "", (grid,))]
     refused = [text for text in ordered if any(stand.refused for stand in every[text].values())]
@@ -175,10 +175,7 @@ def _instruments(facts: Facts, states: list[str]) -> list[Section]:
                 GridRow(
                     (
                         (Said(facts.name(text), target=anchor(text)),),
-                        *(
-                            lag_cell(stand.lag) if (stand := every[text].get(each)) else _NONE
-                            for each in states
-                        ),
+                        *(_lag(facts, every[text].get(each)) for each in states),
                     )
                 )
                 for text in lagging
@@ -191,6 +188,10 @@ def _instruments(facts: Facts, states: list[str]) -> list[Section]:
 
 def _stand(facts: Facts, stand: Stand | None, notes: list[Footnote]) -> Words:
     return status_cell(facts, stand.instrument, stand.status, notes) if stand else _NONE
+
+
+def _lag(facts: Facts, stand: Stand | None) -> Words:
+    return lag_cell(facts, stand.lag) if stand else _NONE
 
 
 def _refused(facts: Facts, text: str, found: dict[str, Stand], states: list[str]) -> GridRow:
@@ -241,7 +242,7 @@ def _meetings(facts: Facts, states: list[str]) -> Section:
         )
         for each in shared
     )
-    header = (facts.say("Meeting"), facts.say("Date"), *(facts.name(each) for each in states))
+    header = (*facts.header("Meeting", "Date"), *(facts.name(each) for each in states))
     caption = facts.count(
         len(rows), "{n} meeting, in order of time", "{n} meetings, in order of time"
     )

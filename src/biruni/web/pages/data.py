@@ -24,6 +24,7 @@ from biruni.report.exports.formats import FORMATS
 from biruni.report.phrases import N_
 from biruni.web.asked import Asked
 from biruni.web.page import Page, with_sources
+from biruni.web.pages.said_of import kind_label
 
 API: Final = "/api/v1"
 _DOWNLOADS: Final = N_(
@@ -37,7 +38,6 @@ _INTERFACE: Final = (
     (N_("States"), "/states"),
     (N_("Sources"), "/sources"),
 )
-_HEADER: Final = (N_("Property"), N_("Value"), N_("One value"), N_("What it says"))
 
 
 def page(reading: Reading, question: Asked) -> Page:
@@ -103,7 +103,7 @@ def _downloads(facts: Facts, question: Asked) -> Grid:
         )
         for each in FORMATS.values()
     )
-    return Grid(facts.say("Formats"), (facts.say("Format"), facts.say("What it holds")), rows)
+    return Grid(facts.say("Formats"), facts.header("Format", "What it holds"), rows)
 
 
 def _interface(facts: Facts, question: Asked) -> Items:
@@ -127,9 +127,9 @@ def _kind(facts: Facts, kind: Kind) -> Block:
         )
         for each in kind.properties.values()
     )
-    header = tuple(facts.say_in("table", word) for word in _HEADER)
+    header = facts.header("Property", "Value", "One value", "What it says")
     count = facts.count(len(rows), "{n} property", "{n} properties")
-    label = facts.say_in("kind", kind.label)
+    label = kind_label(facts, kind.name)
     return Part(f"kind-{kind.name}", label, (Grid(f"{kind.name}: {count}", header, rows),))
 
 
@@ -150,6 +150,6 @@ def _vocabulary(facts: Facts, name: str) -> Block:
         )
         for term in vocabulary.terms.values()
     )
-    header = (facts.say("Term"), facts.say("Label"), facts.say("Meaning"))
+    header = facts.header("Term", "Label", "Meaning")
     grid = Grid(f"{name}: {facts.say(vocabulary.label)}", header, rows)
     return Part(f"words-{name}", facts.say(vocabulary.label), (grid,))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from biruni.model.schema import schema
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, joined, known, plain
-from biruni.report.dates_in_words import in_words
+from biruni.report.cited import Facts, anchor, joined, known
 from biruni.report.document import (
     Block,
     Footnote,
@@ -19,6 +19,7 @@ from biruni.report.document import (
     Text,
     Words,
 )
+from biruni.report.phrases import N_
 from biruni.report.sections.commitments import COMMITMENTS, commitment_row
 from biruni.report.sections.matrix import force_of, status_cell
 from biruni.report.sections.texts import acts_on
@@ -29,6 +30,7 @@ from biruni.web.asked import Asked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
     Rows,
+    kind_label,
     labelled,
     names_section,
     pointing_section,
@@ -36,7 +38,7 @@ from biruni.web.pages.said_of import (
     said_section,
     values,
 )
-from biruni.web.pages.texts_of import made_in
+from biruni.web.pages.texts_of import SILENCE, made_in
 
 SIGNATURES: Final = frozenset(("signature", "signature_ad_referendum", "definitive_signature"))
 CONSENTS: Final = frozenset(
@@ -54,15 +56,15 @@ CONSENTS: Final = frozenset(
 _FORCE: Final = frozenset(("entry_into_force_for_state",))
 _OUTGOING: Final = ("amends", "protocol_to", "supersedes", "implements", "recalls", "foresees")
 _INCOMING: Final = (
-    ("amends", "Amended by"),
-    ("protocol_to", "Protocols to it"),
-    ("supersedes", "Superseded by"),
-    ("implements", "Carried out by"),
-    ("recalls", "Recalled in"),
-    ("foresees", "Foreseen in"),
-    ("foreseen_by", "Foresaw"),
-    ("founding_instrument", "Set up"),
-    ("governed_by", "Governs"),
+    ("amends", N_("Amended by")),
+    ("protocol_to", N_("Protocols to it")),
+    ("supersedes", N_("Superseded by")),
+    ("implements", N_("Carried out by")),
+    ("recalls", N_("Recalled in")),
+    ("foresees", N_("Foreseen in")),
+    ("foreseen_by", N_("Foresaw")),
+    ("founding_instrument", N_("Set up")),
+    ("governed_by", N_("Governs")),
 )
 _SHOWN: Final = frozenset(
     (
@@ -78,7 +80,10 @@ _SHOWN: Final = frozenset(
     )
 )
 _IN_FORCE: Final = frozenset(("entered_into_force", "entry_into_force_rule", "depositary"))
-_STATUS_LEAD: Final = (
+_FORCE_LEAD: Final = N_(
+    "What sources state and what follows from the text's own rule are kept apart."
+)
+_STATUS_LEAD: Final = N_(
     "The status is derived from dated acts, never stored. (A) is acceptance, (AA) approval, "
     "(a) accession, (d) succession, (c) formal confirmation. “Not known”: took part when the text "
     "was adopted, and no visible source tells its act."
@@ -90,12 +95,12 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     facts = Facts(reading.view, question.lang)
     sections: list[Section] = []
     if facts.after(id, "signed"):
-        said = Said("It was signed or adopted only after this date.")
+        said = Said(facts.say("It was signed or adopted only after this date."))
         sections.append(Section("later", "", "", (Text((said,), mark="unknown"),)))
     sections += [_status(facts, id), _force(facts, id)]
     sections += _acts(facts, id)
     sections.append(
-        said_section(facts, id, title="The text", skip=_IN_FORCE | frozenset(_OUTGOING))
+        said_section(facts, id, title=N_("The text"), skip=_IN_FORCE | frozenset(_OUTGOING))
     )
     sections += _relations(facts, id)
     sections += _commitments(facts, id)
@@ -107,8 +112,8 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     kind = facts.view.value(id, "instrument_kind")
     shown = Page(
         title=facts.name(id),
-        kicker=schema().label("instrument_kind", kind) if kind else "Instrument",
-        crumbs=(Crumb("Instruments", question.link("/instruments")),),
+        kicker=facts.label("instrument_kind", kind) if kind else kind_label(facts, "instrument"),
+        crumbs=(Crumb(facts.say("Instruments"), question.link("/instruments")),),
         sections=tuple(sections),
     )
     return with_sources(shown, facts)
@@ -133,19 +138,24 @@ def _status(facts: Facts, instrument: str) -> Section:
                 )
             )
         )
-    title = "Status"
+    title = facts.say("Status")
     if not rows:
-        said = Text((Said("No visible source names a participant."),), mark="unknown")
+        said = Text((Said(facts.say("No visible source names a participant.")),), mark="unknown")
         return Section("status", title, "", (said,))
-    header = (
+    header = facts.header(
         "Participant",
         "Status on this date",
         "Signature",
         "Ratification, Acceptance (A), Approval (AA), Accession (a), Succession (d)",
         "In force for it",
     )
-    grid = Grid("Participants, by name", header, tuple(rows), tuple(notes))
-    return Section("status", title, _STATUS_LEAD, (grid,))
+    grid = Grid(facts.say("Participants, by name"), header, tuple(rows), _own(notes))
+    return Section("status", title, facts.say(_STATUS_LEAD), (grid,))
+
+
+def _own(notes: list[Footnote]) -> tuple[Footnote, ...]:
+    """Leave the name of the instrument out of footnotes that stand on its own page."""
+    return tuple(replace(note, parts=note.parts[1:]) for note in notes)
 
 
 def _dates(facts: Facts, done: list[Act], wanted: frozenset[str]) -> Words:
@@ -155,14 +165,18 @@ def _dates(facts: Facts, done: list[Act], wanted: frozenset[str]) -> Words:
         if act.action in wanted:
             term = schema().term("treaty_action", act.action)
             mark = f" ({term.mark})" if term and term.mark else ""
-            told = mark if act.action in SIGNATURES or mark else f" {plain(act.action)}"
+            told = (
+                mark
+                if act.action in SIGNATURES or mark
+                else f" ({facts.label('treaty_action', act.action).lower()})"
+            )
             if act.action in ("ratification", "signature", "entry_into_force_for_state"):
                 told = ""
             later = facts.view.moment.horizon < (act.earliest or 0)
-            text = (in_words(act.date) if act.date else "date not known") + told
+            text = (facts.when(act.date) if act.date else facts.say("date not known")) + told
             said.append(
                 Said(
-                    text + (" (after this date)" if later else ""),
+                    text + (f" ({facts.say('after this date')})" if later else ""),
                     facts.ids(act.statements),
                     mark="aside" if later else "" if act.date else "unknown",
                 )
@@ -175,34 +189,37 @@ def _force(facts: Facts, instrument: str) -> Section:
     stated = values(facts, instrument, "entered_into_force")
     rule = values(facts, instrument, "entry_into_force_rule")
     computed = (
-        Said(in_words(force.computed), facts.ids(force.statements)) if force.computed else None
+        Said(facts.when(force.computed), facts.ids(force.statements)) if force.computed else None
     )
     without = Said(
-        "no rule is known" if not force.rule else force.note or "not known", mark="unknown"
+        facts.say("no rule is known") if not force.rule else force.note or facts.say("not known"),
+        mark="unknown",
     )
     rows: Rows = [
-        ("In force on this date", force_of(facts, instrument)),
-        ("Stated by sources", stated or known(None)),
-        ("Computed from the rule and the acts", known(computed, without)),
-        ("Rule", rule or known(None)),
-        ("Depositary", values(facts, instrument, "depositary") or known(None)),
+        (facts.say("In force on this date"), force_of(facts, instrument)),
+        (facts.say("Stated by sources"), stated or known(None)),
+        (facts.say("Computed from the rule and the acts"), known(computed, without)),
+        (facts.say("Rule"), rule or known(None)),
+        (labelled(facts, "depositary"), values(facts, instrument, "depositary") or known(None)),
     ]
-    lead = "What sources state and what follows from the text's own rule are kept apart."
-    return Section("force", "Entry into force", lead, (Terms(tuple(rows)),))
+    lead = facts.say(_FORCE_LEAD)
+    return Section("force", facts.say("Entry into force"), lead, (Terms(tuple(rows)),))
 
 
 def _acts(facts: Facts, instrument: str) -> list[Section]:
     if not acts(facts.view, instrument):
         return []
     blocks = tuple(block for block in acts_on(facts, instrument).blocks if isinstance(block, Grid))
-    lead = "Every act of every party, votes and refusals included, in order of time."
-    return [Section("acts", "History of acts", lead, blocks)]
+    lead = facts.say("Every act of every party, votes and refusals included, in order of time.")
+    return [Section("acts", facts.say("History of acts"), lead, blocks)]
 
 
 def _relations(facts: Facts, instrument: str) -> list[Section]:
     view = facts.view
     rows: Rows = [
-        (labelled(name), found) for name in _OUTGOING if (found := values(facts, instrument, name))
+        (labelled(facts, name), found)
+        for name in _OUTGOING
+        if (found := values(facts, instrument, name))
     ]
     for name, label in _INCOMING:
         said = [
@@ -217,8 +234,8 @@ def _relations(facts: Facts, instrument: str) -> list[Section]:
             )
             for subject in view.subjects_pointing_to(instrument, name)
         ]
-        rows += [(label, joined(said, "; "))] if said else []
-    return [Section("relations", "Relations", "", (Terms(tuple(rows)),))] if rows else []
+        rows += [(facts.say(label), joined(said, "; "))] if said else []
+    return [Section("relations", facts.say("Relations"), "", (Terms(tuple(rows)),))] if rows else []
 
 
 def _commitments(facts: Facts, instrument: str) -> list[Section]:
@@ -226,9 +243,9 @@ def _commitments(facts: Facts, instrument: str) -> list[Section]:
     if not found:
         return []
     grid: Block = Grid(
-        "The earliest deadline first",
+        facts.say("The earliest deadline first"),
         COMMITMENTS,
         tuple(commitment_row(facts, each) for each in found),
     )
-    lead = "Silence is not failure: without a source on it, the outcome is not known."
-    return [Section("commitments", "Commitments made in it", lead, (grid,))]
+    lead = facts.say(SILENCE)
+    return [Section("commitments", facts.say("Commitments made in it"), lead, (grid,))]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor, known
 from biruni.report.dates_in_words import day_in_words
 from biruni.report.document import Block, Grid, GridRow, Picture, Said, Section, Text, Words
 from biruni.report.drawings import BELOW, drawn
+from biruni.report.phrases import N_
 from biruni.report.pictures.attendance import Span, bands_of
 from biruni.report.pictures.meetings import meetings_picture
 from biruni.report.sections.commitments import COMMITMENTS, commitment_row
@@ -26,12 +26,12 @@ from biruni.web.pages.said_of import (
     rivals_section,
     said_section,
 )
-from biruni.web.pages.texts_of import adopted_at, made_in, text_grid
+from biruni.web.pages.texts_of import SILENCE, adopted_at, made_in, text_grid
 
 _SIGNS: Final = {
-    "yes": ("member", "yes"),
-    "possible": ("possibly a member", "possible"),
-    "unknown": ("member, time not known", "unknown"),
+    "yes": (N_("member"), "yes"),
+    "possible": (N_("possibly a member"), "possible"),
+    "unknown": (N_("member, time not known"), "unknown"),
 }
 _SHOWN: Final = frozenset((("meeting", "mechanism"),))
 _IN_SHORT: Final = frozenset(
@@ -76,18 +76,18 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
         *_outcomes(facts, id),
     ]
     if any(claim.property not in _IN_SHORT for claim in view.about(id)):
-        sections.append(said_section(facts, id, title="More", skip=_IN_SHORT))
+        sections.append(said_section(facts, id, title=N_("More"), skip=_IN_SHORT))
     sections += [
         *rivals_section(facts, id),
         *pointing_section(facts, id, skip=_SHOWN),
         *names_section(facts, id),
     ]
-    kicker = kind_label(view.kind(id))
-    kicker += f", {schema().label('layer', layer).lower()}" if layer else ""
+    kicker = kind_label(facts, view.kind(id))
+    kicker += f", {facts.label('layer', layer).lower()}" if layer else ""
     shown = Page(
         title=facts.name(id),
         kicker=kicker,
-        crumbs=(Crumb("Mechanisms", question.link("/mechanisms")),),
+        crumbs=(Crumb(facts.say("Mechanisms"), question.link("/mechanisms")),),
         sections=tuple(sections),
     )
     return with_sources(shown, facts)
@@ -97,7 +97,9 @@ def _picture(facts: Facts, entity: str) -> Picture | None:
     """Return the calendar of the meetings; without any there is nothing to draw."""
     if not facts.meetings_of(entity):
         return None
-    return drawn("meetings", BELOW, partial(meetings_picture, facts.view, entity, lang=facts.lang))
+    return drawn(
+        "meetings", facts.say(BELOW), partial(meetings_picture, facts.view, entity, lang=facts.lang)
+    )
 
 
 def _members(facts: Facts, entity: str) -> list[Section]:
@@ -115,18 +117,21 @@ def _members(facts: Facts, entity: str) -> list[Section]:
         for party in sorted(bands, key=lambda each: (bands[each][0].start, facts.name(each)))
         for span in bands[party]
     ]
-    lead = (
+    lead = facts.say(
         "The answer for every day on which it can change. A membership is never held to go on, or "
         "to have ended, because a date is missing."
     )
-    grid = Grid("Who belonged, and when", ("Party", "As", "From", "Until"), tuple(rows))
-    return [Section("members", "Members over time", lead, (grid,))]
+    grid = Grid(
+        facts.say("Who belonged, and when"),
+        facts.header("Party", "As", "From", "Until"),
+        tuple(rows),
+    )
+    return [Section("members", facts.say("Members over time"), lead, (grid,))]
 
 
 def _as(span: Span, facts: Facts) -> Words:
-    text, mark = _SIGNS.get(
-        span.sign, (schema().label("membership_role", span.sign).lower(), "yes")
-    )
+    told, mark = _SIGNS.get(span.sign, ("", "yes"))
+    text = facts.say(told) if told else facts.label("membership_role", span.sign).lower()
     return (Said(text, facts.ids(span.statements), mark=mark),)
 
 
@@ -134,8 +139,8 @@ def _when(facts: Facts, span: Span) -> tuple[Words, Words]:
     if span.start == span.end:
         return known(None), known(None)
     today = span.end > facts.view.moment.horizon
-    last = "this date" if today else day_in_words(span.end - 1)
-    return (Said(day_in_words(span.start)),), (Said(last),)
+    last = facts.say("this date") if today else day_in_words(span.end - 1, facts.lang)
+    return (Said(day_in_words(span.start, facts.lang)),), (Said(last),)
 
 
 def _levels(facts: Facts, entity: str) -> list[Section]:
@@ -147,15 +152,17 @@ def _levels(facts: Facts, entity: str) -> list[Section]:
     if not held:
         return []
     grid = Grid(
-        "Meetings held, in order of time",
-        ("Date", "Meeting", "Convened at", "Lowest level of all principals", "Highest level"),
+        facts.say("Meetings held, in order of time"),
+        facts.header(
+            "Date", "Meeting", "Convened at", "Lowest level of all principals", "Highest level"
+        ),
         tuple(_rung(facts, each) for each in held),
     )
-    lead = (
+    lead = facts.say(
         "The lowest level that all principal parties reached, and the highest that one reached, "
         "beside the level at which sources say the meeting was convened."
     )
-    return [Section("levels", "Levels, meeting by meeting", lead, (grid,))]
+    return [Section("levels", facts.say("Levels, meeting by meeting"), lead, (grid,))]
 
 
 def _rung(facts: Facts, each: Meeting) -> GridRow:
@@ -170,14 +177,14 @@ def _rung(facts: Facts, each: Meeting) -> GridRow:
 
     def level(term: str) -> Words:
         if not term or not ids:
-            return (Said("guests' levels not known", mark="unknown"),)
-        return (Said(schema().label("level", term), ids),)
+            return (Said(facts.say("guests' levels not known"), mark="unknown"),)
+        return (Said(facts.label("level", term), ids),)
 
     return GridRow(
         (
             known(facts.dated(each.id, "start")),
             (Said(facts.name(each.id), target=anchor(each.id)),),
-            known(facts.dated(each.id, "level"), Said("not stated", mark="unknown")),
+            known(facts.dated(each.id, "level"), Said(facts.say("not stated"), mark="unknown")),
             level(each.level),
             level(each.max_level),
         )
@@ -190,14 +197,16 @@ def _outcomes(facts: Facts, entity: str) -> list[Section]:
     sections: list[Section] = []
     if texts:
         grid: Block = text_grid(facts, texts)
-        sections.append(Section("texts", "Texts adopted at its meetings", "", (grid,)))
+        sections.append(Section("texts", facts.say("Texts adopted at its meetings"), "", (grid,)))
     found = [each for each in made_in(facts, [*meetings, *texts]) if not facts.after(each, "made")]
     if found:
         rows = tuple(commitment_row(facts, each) for each in found)
-        table: Block = Grid("The earliest deadline first", COMMITMENTS, rows)
-        lead = "Silence is not failure: without a source on it, the outcome is not known."
-        sections.append(Section("commitments", "Commitments made in it", lead, (table,)))
+        table: Block = Grid(facts.say("The earliest deadline first"), COMMITMENTS, rows)
+        lead = facts.say(SILENCE)
+        sections.append(Section("commitments", facts.say("Commitments made in it"), lead, (table,)))
     if not sections and meetings:
-        said = Text((Said("No text or commitment of its meetings is known."),), mark="unknown")
-        sections.append(Section("texts", "What came of it", "", (said,)))
+        said = Text(
+            (Said(facts.say("No text or commitment of its meetings is known.")),), mark="unknown"
+        )
+        sections.append(Section("texts", facts.say("What came of it"), "", (said,)))
     return sections

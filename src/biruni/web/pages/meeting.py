@@ -39,7 +39,9 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     texts = adopted_at(facts, [id])
     if texts:
         sections.append(
-            Section("texts", facts.say("Texts adopted or signed there"), "", (text_grid(facts, texts),))
+            Section(
+                "texts", facts.say("Texts adopted or signed there"), "", (text_grid(facts, texts),)
+            )
         )
     commitments = made_in(facts, [id, *texts])
     if commitments:
@@ -70,7 +72,11 @@ def _guests(facts: Facts, guests: tuple[Participation, ...], lowest: str) -> Sec
         said = Text((Said(facts.say("No visible source names the guests.")),), mark="unknown")
         return Section("guests", title, "", (said,))
     header = facts.header("Party", "Role", "Presence", "Level", "Who", "Remarks")
-    grid = Grid(facts.count(len(guests), "{n} party is named", "{n} parties are named"), header, tuple(_guest(facts, each) for each in guests))
+    grid = Grid(
+        facts.count(len(guests), "{n} party is named", "{n} parties are named"),
+        header,
+        tuple(_guest(facts, each) for each in guests),
+    )
     blocks: tuple[Block, ...] = (grid,)
     label = facts.label("level", lowest) if lowest else ""
     lead = facts.say(_LOWEST, level=label) if label else ""

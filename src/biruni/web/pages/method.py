@@ -114,5 +114,5 @@ def _vocabulary(facts: Facts, name: str) -> Grid:
         )
         for term in vocabulary.terms.values()
     )
-    header = (facts.say("Word"), facts.say("Meaning"))
+    header = facts.header("Word", "Meaning")
     return Grid(facts.say(vocabulary.label), header, rows)

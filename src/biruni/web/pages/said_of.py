@@ -168,7 +168,10 @@ def names_section(facts: Facts, entity: str) -> list[Section]:
     for lang, claims in sorted(by_language.items()):
         said = [Said(claim.value, facts.ids([claim])) for claim in claims]
         rows.append((facts.say("Name ({lang})", lang=lang), joined(said, "; ")))
-    for name, label in (("alias", facts.say("Also known as")), ("identifier", facts.say("Ids elsewhere"))):
+    for name, label in (
+        ("alias", facts.say("Also known as")),
+        ("identifier", facts.say("Ids elsewhere")),
+    ):
         found = values(facts, entity, name)
         rows += [(label, found)] if found else []
     rows.append((facts.say("Id here"), (Said(entity),)))
@@ -220,7 +223,9 @@ def pointing_section(
             rows.append((f"{kind_label(facts, kind)}: {facts.property(name)}", joined(said, "; ")))
     if rows:
         blocks.insert(0, Terms(tuple(rows)))
-    return [Section("pointing", facts.say("What points to it"), "", tuple(blocks))] if blocks else []
+    return (
+        [Section("pointing", facts.say("What points to it"), "", tuple(blocks))] if blocks else []
+    )
 
 
 def _parts(facts: Facts, kind: str, name: str, subjects: dict[str, list[Statement]]) -> Grid:

@@ -19,7 +19,6 @@ from biruni.web.pages.said_of import kind_label
 
 _MOST: Final = 200
 _LONGEST: Final = 220
-_HEADER: Final = (N_("Name"), N_("Found in"), N_("Text"))
 _COUNTED: Final = (
     N_("{n} thing is found for “{words}”."),
     N_("{n} things are found for “{words}”."),
@@ -104,14 +103,14 @@ def _by_kind(facts: Facts, found: dict[str, list[Statement]]) -> list[Block]:
     for entity in found:
         by_kind.setdefault(facts.view.kind(entity), []).append(entity)
     known = list(schema().kinds)
-    header = tuple(facts.say_in("table", word) for word in _HEADER)
+    header = facts.header("Name", "Found in", "Text")
     return [
         Part(
             f"kind-{kind}",
-            kind_label(kind),
+            kind_label(facts, kind),
             (
                 Grid(
-                    f"{kind_label(kind)}: {len(entities)}",
+                    f"{kind_label(facts, kind)}: {len(entities)}",
                     header,
                     tuple(_row(facts, each, found[each]) for each in entities),
                 ),

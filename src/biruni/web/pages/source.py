@@ -82,7 +82,8 @@ def _beside(facts: Facts, question: Asked, start: int, count: int) -> tuple[Crum
         return ()
     return tuple(
         Crumb(
-            f"{first + 1}–{min(first + _AT_ONCE, count)}" + (f" ({facts.say('here')})" if first == start else ""),
+            f"{first + 1}–{min(first + _AT_ONCE, count)}"
+            + (f" ({facts.say('here')})" if first == start else ""),
             question.link(question.path, start=str(first) if first else ""),
         )
         for first in range(0, count, _AT_ONCE)
@@ -140,7 +141,10 @@ def listed(reading: Reading, question: Asked) -> Page:
         tuple(_line(facts, each, count[each]) for each in found),
     )
     terms = schema().vocabularies["source_kind"].terms
-    options = (("", facts.say("All kinds")), *((term, facts.label("source_kind", term)) for term in terms))
+    options = (
+        ("", facts.say("All kinds")),
+        *((term, facts.label("source_kind", term)) for term in terms),
+    )
     shown = Asking(
         title=facts.say("Sources"),
         lead=facts.say(_LISTED),

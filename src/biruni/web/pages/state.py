@@ -8,9 +8,9 @@ from biruni.model.ids import slug_of
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, joined, known, plain
-from biruni.report.dates_in_words import in_words
+from biruni.report.cited import Facts, anchor, joined, known
 from biruni.report.document import Block, Footnote, Grid, GridRow, Said, Section, Text, Words
+from biruni.report.phrases import N_
 from biruni.report.sections import head
 from biruni.report.sections.commitments import COMMITMENTS, commitment_row
 from biruni.report.sections.matrix import status_cell
@@ -39,11 +39,16 @@ _SHOWN: Final = frozenset(
     )
 )
 _ANSWERS: Final = {
-    "yes": "",
-    "possible": "possibly ",
-    "no": "not on this date; once ",
-    "unknown": "",
+    "yes": N_("{role}"),
+    "possible": N_("possibly {role}"),
+    "no": N_("not on this date; {role} at another time"),
+    "unknown": N_("{role}, time not known"),
 }
+_LAGS: Final = N_(
+    "Days from the state's signature to its ratification or the like. Where a date is "
+    "uncertain, both bounds stand there. “Not known”: it took part when the text was adopted, "
+    "and no visible source tells its act."
+)
 
 
 def page(reading: Reading, question: Asked, id: str) -> Page:
@@ -63,10 +68,10 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     code = slug_of(id)
     shown = Asking(
         title=facts.name(id),
-        kicker=f"State, {code}",
-        crumbs=(Crumb("States", question.link("/states")),),
+        kicker=f"{kind_label(facts, 'state')}, {code}",
+        crumbs=(Crumb(facts.say("States"), question.link("/states")),),
         sections=tuple(sections),
-        beside=(Crumb("Compare with another state", question.link("/compare", a=code)),),
+        beside=(Crumb(facts.say("Compare with another state"), question.link("/compare", a=code)),),
     )
     return with_sources(shown, facts)
 
@@ -82,20 +87,20 @@ def _memberships(facts: Facts, state: str) -> list[Section]:
         key=lambda pair: (order.index(view.value(pair[0], "layer") or ""), facts.name(pair[0])),
     )
     grid = Grid(
-        "By layer of cooperation",
-        ("What", "Layer", "As", "Since"),
+        facts.say("By layer of cooperation"),
+        facts.header("What", "Layer", "As", "Since"),
         tuple(_seat(facts, whole, seat) for whole, seat in rows),
     )
-    return [Section("memberships", "Memberships", "", (grid,))]
+    return [Section("memberships", facts.say("Memberships"), "", (grid,))]
 
 
 def _seat(facts: Facts, whole: str, seat: Membership) -> GridRow:
     layer = facts.one(whole, "layer")
-    since = in_words(seat.since) if seat.since else "not known"
+    since = facts.when(seat.since) if seat.since else facts.say("not known")
     return GridRow(
         (
             (Said(facts.name(whole), target=anchor(whole)),),
-            known(layer, Said(kind_label(facts.view.kind(whole)).lower(), mark="aside")),
+            known(layer, Said(kind_label(facts, facts.view.kind(whole)).lower(), mark="aside")),
             seat_cell(facts, seat),
             (Said(since, mark="" if seat.since else "unknown"),),
         )
@@ -104,8 +109,10 @@ def _seat(facts: Facts, whole: str, seat: Membership) -> GridRow:
 
 def seat_cell(facts: Facts, seat: Membership) -> Words:
     """Say in which role a party belongs, and how certainly."""
-    role = schema().label("membership_role", seat.role).lower()
-    text = _ANSWERS[seat.answer] + role + (", time not known" if seat.answer == "unknown" else "")
+    role = facts.label("membership_role", seat.role).lower()
+    denied = bool(seat.statements) and all(claim.negated for claim in seat.statements)
+    told = N_("no {role}, says the source") if denied else _ANSWERS[seat.answer]
+    text = facts.say(told, role=role)
     return (Said(text, facts.ids(seat.statements), mark=seat.answer),)
 
 
@@ -114,15 +121,15 @@ def _refusals(facts: Facts, stood: list[Stand]) -> list[Section]:
         GridRow(
             (
                 (Said(facts.name(each.instrument), target=anchor(each.instrument)),),
-                (Said("refrained from signing", facts.ids(act.statements), mark="no"),),
+                (Said(facts.say("refrained from signing"), facts.ids(act.statements), mark="no"),),
                 (
                     Said(
-                        in_words(act.date) if act.date else "not known",
+                        facts.when(act.date) if act.date else facts.say("not known"),
                         mark="" if act.date else "unknown",
                     ),
                 ),
                 _reason(facts, act),
-                (Said(titled(plain(each.status.status)), mark=each.status.answer),),
+                (Said(titled(facts.status(each.status.status)), mark=each.status.answer),),
             )
         )
         for each in stood
@@ -130,15 +137,20 @@ def _refusals(facts: Facts, stood: list[Stand]) -> list[Section]:
     ]
     if not rows:
         return []
-    header = ("Instrument", "Act", "Since", "Reason given", "Status on this date")
-    lead = "A refusal is a fact with a source, like a signature."
+    header = facts.header("Instrument", "Act", "Since", "Reason given", "Status on this date")
+    lead = facts.say("A refusal is a fact with a source, like a signature.")
     return [
-        Section("refused", "Refused", lead, (Grid("Texts it did not sign", header, tuple(rows)),))
+        Section(
+            "refused",
+            facts.say("Refused"),
+            lead,
+            (Grid(facts.say("Texts it did not sign"), header, tuple(rows)),),
+        )
     ]
 
 
 def _reason(facts: Facts, act: Act) -> Words:
-    return known(facts.every(act.id, "reason"), Said("none given", mark="unknown"))
+    return known(facts.every(act.id, "reason"), Said(facts.say("none given"), mark="unknown"))
 
 
 def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
@@ -153,12 +165,12 @@ def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
                 status_cell(facts, each.instrument, each.status, notes),
                 act_dates(facts, each.signed),
                 act_dates(facts, each.consented),
-                lag_cell(each.lag),
+                lag_cell(facts, each.lag),
             )
         )
         for each in stood
     )
-    header = (
+    header = facts.header(
         "Instrument",
         "Text signed or adopted",
         "Status on this date",
@@ -166,20 +178,17 @@ def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
         "It consented to be bound",
         "Days between",
     )
-    lead = (
-        "Days from the state's signature to its ratification or the like. Where a date is "
-        "uncertain, both bounds stand there. “Not known”: it took part when the text was adopted, "
-        "and no visible source tells its act."
+    grid = Grid(
+        facts.say("Every text that names it, the earliest first"), header, rows, tuple(notes)
     )
-    grid = Grid("Every text that names it, the earliest first", header, rows, tuple(notes))
-    return [Section("instruments", "Instruments", lead, (grid,))]
+    return [Section("instruments", facts.say("Instruments"), facts.say(_LAGS), (grid,))]
 
 
 def act_dates(facts: Facts, done: tuple[Act, ...]) -> Words:
     """Return the dates of acts."""
     said = [
         Said(
-            in_words(act.date) if act.date else "date not known",
+            facts.when(act.date) if act.date else facts.say("date not known"),
             facts.ids(act.statements),
             mark="" if act.date else "unknown",
         )
@@ -188,13 +197,17 @@ def act_dates(facts: Facts, done: tuple[Act, ...]) -> Words:
     return joined(said, "; ") or (Said("–"),)
 
 
-def lag_cell(lag: Lag | None) -> Words:
+def lag_cell(facts: Facts, lag: Lag | None) -> Words:
     """Return the days between two acts, or the bounds that their dates allow."""
     if lag is None:
         return (Said("–"),)
     if lag.certain:
         return (Said(str(lag.low), lag.statements),)
-    text = f"{lag.low} to {lag.high}" if lag.high is not None else f"{lag.low} or more"
+    text = (
+        facts.say("{low} or more", low=lag.low)
+        if lag.high is None
+        else facts.say("{low} to {high}", low=lag.low, high=lag.high)
+    )
     return (Said(text, lag.statements, mark="possible"),)
 
 
@@ -206,13 +219,15 @@ def _meetings(facts: Facts, state: str) -> list[Section]:
     ]
     if not found:
         return []
-    header = ("Date", "Meeting", "Place", "Role and presence", "At which level", "Who")
+    header = facts.header("Date", "Meeting", "Place", "Role and presence", "At which level", "Who")
     grid = Grid(
-        f"{len(found)} meetings that name it, in order of time",
+        facts.count(
+            len(found), "{n} meeting that names it", "{n} meetings that name it, in order of time"
+        ),
         header,
         tuple(_visit(facts, each, guest) for each, guest in found),
     )
-    return [Section("meetings", "Meetings", "", (grid,))]
+    return [Section("meetings", facts.say("Meetings"), "", (grid,))]
 
 
 def _visit(facts: Facts, each: Meeting, guest: Participation) -> GridRow:
@@ -228,9 +243,11 @@ def _visit(facts: Facts, each: Meeting, guest: Participation) -> GridRow:
             known(facts.dated(each.id, "start")),
             (Said(facts.name(each.id), target=anchor(each.id)),),
             known(facts.one(each.id, "place")),
-            known(how, separator=", ") if how else (Said("named", facts.ids(guest.statements)),),
+            known(how, separator=", ")
+            if how
+            else (Said(facts.say("named"), facts.ids(guest.statements)),),
             known(facts.dated(part, "level")),
-            known(facts.every(part, "person"), Said("not named", mark="unknown"), ", "),
+            known(facts.every(part, "person"), Said(facts.say("not named"), mark="unknown"), ", "),
         )
     )
 
@@ -248,7 +265,10 @@ def _commitments(facts: Facts, state: str) -> list[Section]:
     rows = tuple(commitment_row(facts, each) for each in found)
     return [
         Section(
-            "commitments", "Commitments", "", (Grid("That bind it by name", COMMITMENTS, rows),)
+            "commitments",
+            facts.say("Commitments"),
+            "",
+            (Grid(facts.say("That bind it by name"), COMMITMENTS, rows),),
         )
     ]
 
@@ -260,16 +280,18 @@ def listed(reading: Reading, question: Asked) -> Page:
     others = [each for each in facts.view.entities("state") if each not in core]
     blocks: list[Block] = []
     if core:
-        blocks.append(_states(facts, "The core of the region", core))
+        blocks.append(_states(facts, facts.say("The core of the region"), core))
     if others:
-        blocks.append(_states(facts, "Others", sorted(others, key=facts.name)))
+        blocks.append(_states(facts, facts.say("Others"), sorted(others, key=facts.name)))
     if not blocks:
-        blocks.append(Text((Said("No state is recorded in this view."),), mark="unknown"))
+        blocks.append(
+            Text((Said(facts.say("No state is recorded in this view.")),), mark="unknown")
+        )
     shown = Asking(
-        title="States",
-        lead="What each belongs to, what it signed, how often it met the others.",
+        title=facts.say("States"),
+        lead=facts.say("What each belongs to, what it signed, how often it met the others."),
         sections=(Section("list", "", "", tuple(blocks)),),
-        beside=(Crumb("Compare states", question.link("/compare")),),
+        beside=(Crumb(facts.say("Compare states"), question.link("/compare")),),
     )
     return with_sources(shown, facts)
 
@@ -310,7 +332,7 @@ def _states(facts: Facts, caption: str, states: list[str]) -> Grid:
                 )
             )
         )
-    header = (
+    header = facts.header(
         "State",
         "Code",
         "Memberships on this date",

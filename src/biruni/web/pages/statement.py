@@ -8,20 +8,25 @@ from biruni.model.ids import whole_of
 from biruni.model.problems import NotFound
 from biruni.model.statement import Record, Statement
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, plain
+from biruni.report.cited import Facts, anchor
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
+from biruni.report.phrases import N_
 from biruni.report.sections.rival_claims import sides
 from biruni.view.conflicts import facts as sorted_facts
 from biruni.web.asked import Asked
 from biruni.web.page import Crumb, Download, Page, with_sources
 from biruni.web.pages.said_of import kind_label, labelled, qualified
 
+_HIDDEN: Final = N_(
+    "It is not visible at these dates: it had not been recorded, or had been withdrawn, or its "
+    "source had not been published."
+)
 _CATEGORIES: Final = {
-    "unique": "No other place in the sources says the same.",
-    "confirmed": "Other places in the sources say the same.",
-    "refined": "Other sources say more, or less, exactly the same.",
-    "majority": "Sources disagree; most of them take one side.",
-    "conflict": "Sources disagree.",
+    "unique": N_("No other place in the sources says the same."),
+    "confirmed": N_("Other places in the sources say the same."),
+    "refined": N_("Other sources say more, or less, exactly the same."),
+    "majority": N_("Sources disagree; most of them take one side."),
+    "conflict": N_("Sources disagree."),
 }
 
 
@@ -46,38 +51,37 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
             "statement",
             "",
             "",
-            (*_standing(visible=visible), _fields(facts, claim, visible=visible)),
+            (*_standing(facts, visible=visible), _fields(facts, claim, visible=visible)),
         ),
-        Section("record", "When the ledger held it", "", (_held(records),)),
+        Section("record", facts.say("When the ledger held it"), "", (_held(facts, records),)),
     ]
     sections += _neighbours(facts, claim)
     whole = whole_of(claim.subject)
     shown = Page(
         title=_sentence(facts, claim),
-        kicker="Statement",
+        kicker=facts.say("Statement"),
         crumbs=(Crumb(facts.name(whole), question.link(f"/{whole}")),),
         sections=tuple(sections),
-        downloads=(Download("Cite this statement", question.link("/cite", statement=key)),),
+        downloads=(
+            Download(facts.say("Cite this statement"), question.link("/cite", statement=key)),
+        ),
     )
     return with_sources(shown, facts)
 
 
 def _sentence(facts: Facts, claim: Statement) -> str:
-    return f"{facts.name(claim.subject)}: {plain(claim.property)} {facts.said(claim)}"
+    return f"{facts.name(claim.subject)}: {facts.property(claim.property)} {facts.said(claim)}"
 
 
-def _standing(*, visible: bool) -> list[Block]:
+def _standing(facts: Facts, *, visible: bool) -> list[Block]:
     """Say whether the statement counts at these dates."""
     if visible:
         return []
-    said = (
-        "It is not visible at these dates: it had not been recorded, or had been withdrawn, or its "
-        "source had not been published."
-    )
-    return [Text((Said(said),), mark="unknown")]
+    return [Text((Said(facts.say(_HIDDEN)),), mark="unknown")]
 
 
 def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
+    say = facts.say
     ids = facts.ids([claim]) if visible else ()
     about = Said(facts.name(claim.subject), target=anchor(whole_of(claim.subject)))
     value = Said(
@@ -89,53 +93,56 @@ def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
     )
     rows: list[tuple[str, Words]] = [
         (
-            "About",
+            say("About"),
             (
                 about,
                 Said(
-                    f" ({kind_label(facts.view.kind(claim.subject))}, {claim.subject})",
+                    f" ({kind_label(facts, facts.view.kind(claim.subject))}, {claim.subject})",
                     mark="aside",
                 ),
             ),
         ),
-        ("Property", (Said(labelled(claim.property)),)),
-        ("Value", (value,)),
-        ("As entered", (Said(claim.value),)),
-        ("Kind of value", (Said(plain(claim.datatype)),)),
-        ("Polarity", (Said("denied by the source" if claim.negated else "affirmed"),)),
-        ("Source", (Said(facts.name(claim.source), target=anchor(claim.source)),)),
-        ("Place in the source", (Said(claim.locator),)),
+        (say("Property"), (Said(labelled(facts, claim.property)),)),
+        (say("Value"), (value,)),
+        (say("As entered"), (Said(claim.value),)),
+        (say("Kind of value"), (Said(facts.say_in("datatype", claim.datatype)),)),
+        (
+            say("Polarity"),
+            (Said(say("denied by the source") if claim.negated else say("affirmed")),),
+        ),
+        (say("Source"), (Said(facts.name(claim.source), target=anchor(claim.source)),)),
+        (say("Place in the source"), (Said(claim.locator),)),
     ]
     optional = (
-        ("Unit", claim.unit),
-        ("Language", claim.lang),
-        ("As printed", f"“{claim.words}”" if claim.words else ""),
-        ("Held in the world (EDTF)", claim.valid),
-        ("Words to find the passage", f"“{claim.passage}”" if claim.passage else ""),
-        ("Rank", claim.rank + (f": {claim.reason}" if claim.reason else "")),
-        ("Remark of the editors", claim.note),
-        ("How it was taken", claim.method),
+        (say("Unit"), claim.unit),
+        (say("Language"), claim.lang),
+        (say("As printed"), f"“{claim.words}”" if claim.words else ""),
+        (say("Held in the world (EDTF)"), claim.valid),
+        (say("Words to find the passage"), f"“{claim.passage}”" if claim.passage else ""),
+        (say("Rank"), claim.rank + (f": {claim.reason}" if claim.reason else "")),
+        (say("Remark of the editors"), claim.note),
+        (say("How it was taken"), claim.method),
     )
     rows += [(label, (Said(text),)) for label, text in optional if text]
     if claim.via:
-        rows.append(("Read in", (Said(facts.name(claim.via), target=anchor(claim.via)),)))
-    rows.append(("Id", (Said(claim.id),)))
+        rows.append((say("Read in"), (Said(facts.name(claim.via), target=anchor(claim.via)),)))
+    rows.append((say("Id"), (Said(claim.id),)))
     return Terms(tuple(rows))
 
 
-def _held(records: list[Record]) -> Grid:
+def _held(facts: Facts, records: list[Record]) -> Grid:
     rows = tuple(
         GridRow(
             (
                 (Said(record.recorded_at),),
                 (Said(record.recorded_by),),
-                (Said(record.retracted_at or "still held"),),
+                (Said(record.retracted_at or facts.say("still held")),),
                 (Said(record.retraction or "–"),),
             )
         )
         for record in records
     )
-    return Grid("Times in UTC", ("Recorded", "By", "Withdrawn", "Why"), rows)
+    return Grid(facts.say("Times in UTC"), facts.header("Recorded", "By", "Withdrawn", "Why"), rows)
 
 
 def _neighbours(facts: Facts, claim: Statement) -> list[Section]:
@@ -146,13 +153,18 @@ def _neighbours(facts: Facts, claim: Statement) -> list[Section]:
             part = sides(facts, fact, number)
             found.append(
                 Section(
-                    "beside", "Other claims on the same", _CATEGORIES[fact.category], part.blocks
+                    "beside",
+                    facts.say("Other claims on the same"),
+                    facts.say(_CATEGORIES[fact.category]),
+                    part.blocks,
                 )
             )
     if not found:
         others = [each for each in facts.view.about(claim.subject, claim.property) if each != claim]
         if others:
-            found.append(_others(facts, others, "beside", "Other values of the same property"))
+            found.append(
+                _others(facts, others, "beside", facts.say("Other values of the same property"))
+            )
     same_place = [
         each
         for each in facts.view.statements
@@ -162,7 +174,7 @@ def _neighbours(facts: Facts, claim: Statement) -> list[Section]:
         and each.property != "kind"
     ]
     if same_place:
-        title = f"What else is said in the same place ({claim.locator})"
+        title = facts.say("What else is said in the same place ({place})", place=claim.locator)
         found.append(_others(facts, same_place[:40], "place", title))
     return found
 
@@ -172,7 +184,7 @@ def _others(facts: Facts, claims: list[Statement], id: str, title: str) -> Secti
         GridRow(
             (
                 (Said(facts.name(each.subject), target=anchor(whole_of(each.subject))),),
-                (Said(plain(each.property)),),
+                (Said(facts.property(each.property)),),
                 (
                     Said(
                         facts.said(each) + qualified(facts, each),
@@ -186,5 +198,8 @@ def _others(facts: Facts, claims: list[Statement], id: str, title: str) -> Secti
         for each in claims
     )
     return Section(
-        id, title, "", (Grid(title, ("About", "Property", "Value", "Source and place"), rows),)
+        id,
+        title,
+        "",
+        (Grid(title, facts.header("About", "Property", "Value", "Source and place"), rows),),
     )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from biruni.report.cited import Facts, anchor, known
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import Grid, GridRow, Said
+from biruni.report.phrases import N_
 from biruni.report.sections.matrix import force_of
+
+SILENCE: Final = N_("Silence is not failure: without a source on it, the outcome is not known.")
 
 
 def adopted_at(facts: Facts, meetings: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from biruni.model.ids import whole_of
+from biruni.model.ids import STATE_PREFIX, whole_of
 from biruni.model.problems import InvalidInput, NotFound
 from biruni.model.uncertain_date import DateError, civil, day_number, parse
 from biruni.observatory.reading import Reading
@@ -34,7 +34,11 @@ def page(reading: Reading, question: Asked) -> Page:
     start, end = _bound(question, "from"), _bound(question, "to")
     if start is None and end is None and not about:
         start = day_number(civil(reading.moment.horizon)[0] - _YEARS + 1, 1, 1)
-    found = reading.timeline(about=about, start=start, end=end)
+    found = [
+        each
+        for each in reading.timeline(about=about, start=start, end=end)
+        if not _of_another(each, about)
+    ]
     title = facts.say("Timeline")
     shown = Asking(
         title=facts.say("Timeline: {name}", name=facts.name(about)) if about else title,
@@ -68,6 +72,12 @@ def _about(reading: Reading, text: str) -> str:
         raise NotFound(error.message, hint=error.hint) from error
 
 
+def _of_another(each: Happening, about: str) -> bool:
+    """Whether another state joined or left what the state belongs to: that is not about it."""
+    states = about.startswith(STATE_PREFIX) and each.value.startswith(STATE_PREFIX)
+    return states and each.value != about and each.what.startswith("member")
+
+
 def _bound(question: Asked, name: str) -> int | None:
     """Return the first day of what is given as a beginning, the last of what is given as an end."""
     text = question.filter(name).strip()
@@ -90,9 +100,7 @@ def _by_year(facts: Facts, found: list[Happening]) -> tuple[Block, ...]:
         rows = tuple(_row(facts, one) for one in each)
         title = facts.say("Date not known") if year is None else str(year)
         caption = facts.count(len(rows), "{n} entry", "{n} entries")
-        header = tuple(
-            facts.header("Date", "What", "Of", "Who")
-        )
+        header = facts.header("Date", "What", "Of", "Who")
         parts.append(Part(f"year-{year or 0}-{len(parts)}", title, (Grid(caption, header, rows),)))
     return tuple(parts)
 
