@@ -92,6 +92,8 @@ def crumbs(facts: Facts, question: Asked, entity: str) -> tuple[Crumb, ...]:
     listed = _LISTS.get(facts.view.kind(whole))
     if listed:
         found.append(Crumb(facts.say(listed[0]), question.link(listed[1])))
+    if facts.view.value(whole, "asset_kind") == "border":
+        found.append(Crumb(facts.say("Borders"), question.link("/borders")))
     if whole != entity:
         found.append(Crumb(facts.name(whole), question.link(path_of(whole))))
     return tuple(found)

@@ -204,12 +204,14 @@ def pointing_section(
         key = (facts.view.kind(claim.subject), claim.property)
         if key not in skip and claim.subject != entity:
             found.setdefault(key, {}).setdefault(claim.subject, []).append(claim)
+    own: list[Block] = []
     blocks: list[Block] = []
     rows: Rows = []
     for (kind, name), subjects in sorted(found.items()):
         known = schema().kinds.get(kind)
-        if known is not None and known.part_of and known.properties.get(name, None) is not None:
-            blocks.append(_parts(facts, kind, name, subjects))
+        if known is not None and known.part_of:
+            grids = own if known.part_of == facts.view.kind(entity) else blocks
+            grids.append(_parts(facts, kind, name, subjects))
         else:
             said = [
                 Said(
@@ -223,9 +225,11 @@ def pointing_section(
             rows.append((f"{kind_label(facts, kind)}: {facts.property(name)}", joined(said, "; ")))
     if rows:
         blocks.insert(0, Terms(tuple(rows)))
-    return (
-        [Section("pointing", facts.say("What points to it"), "", tuple(blocks))] if blocks else []
-    )
+    sections = [Section("parts", facts.say("Its parts"), "", tuple(own))] if own else []
+    if blocks:
+        title = facts.say("What points to it")
+        sections.append(Section("pointing", title, "", tuple(blocks)))
+    return sections
 
 
 def _parts(facts: Facts, kind: str, name: str, subjects: dict[str, list[Statement]]) -> Grid:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from biruni.model.ids import is_iso3, whole_of
-from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor
@@ -99,10 +98,10 @@ def _direct(reading: Reading, facts: Facts, question: Asked, text: str) -> list[
 
 
 def _by_kind(facts: Facts, found: dict[str, list[Statement]]) -> list[Block]:
+    """Return what is found by kind, the kind of the best find first."""
     by_kind: dict[str, list[str]] = {}
     for entity in found:
         by_kind.setdefault(facts.view.kind(entity), []).append(entity)
-    known = list(schema().kinds)
     header = facts.header("Name", "Found in", "Text")
     return [
         Part(
@@ -110,18 +109,14 @@ def _by_kind(facts: Facts, found: dict[str, list[Statement]]) -> list[Block]:
             kind_label(facts, kind),
             (
                 Grid(
-                    f"{kind_label(facts, kind)}: {len(entities)}",
+                    facts.count(len(entities), "{n} is found", "{n} are found"),
                     header,
                     tuple(_row(facts, each, found[each]) for each in entities),
                 ),
             ),
         )
-        for kind, entities in sorted(by_kind.items(), key=lambda pair: _place(known, pair[0]))
+        for kind, entities in by_kind.items()
     ]
-
-
-def _place(known: list[str], kind: str) -> int:
-    return known.index(kind) if kind in known else len(known)
 
 
 def _row(facts: Facts, entity: str, claims: list[Statement]) -> GridRow:

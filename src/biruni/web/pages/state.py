@@ -28,6 +28,7 @@ from biruni.web.pages.said_of import (
     titled,
 )
 from biruni.web.pages.standing_of import Lag, Stand, seats, stands, visits
+from biruni.web.pages.texts_of import text_grid
 
 _SHOWN: Final = frozenset(
     (
@@ -46,9 +47,13 @@ _ANSWERS: Final = {
 }
 _LAGS: Final = N_(
     "Days from the state's signature to its ratification or the like. Where a date is "
-    "uncertain, both bounds stand there. “Not known”: it took part when the text was adopted, "
-    "and no visible source tells its act."
+    "uncertain, both bounds stand there."
 )
+_SILENT: Final = N_(
+    "It was at the meeting that adopted these texts, or is named with them; no visible source "
+    "tells an act of its own."
+)
+_WITHOUT_ACT: Final = ("none", "negotiating")
 
 
 def page(reading: Reading, question: Asked, id: str) -> Page:
@@ -154,8 +159,8 @@ def _reason(facts: Facts, act: Act) -> Words:
 
 
 def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
-    if not stood:
-        return []
+    acted = [each for each in stood if each.status.status not in _WITHOUT_ACT]
+    silent = [each for each in stood if each.status.status in _WITHOUT_ACT]
     notes: list[Footnote] = []
     rows = tuple(
         GridRow(
@@ -168,20 +173,30 @@ def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
                 lag_cell(facts, each.lag),
             )
         )
-        for each in stood
+        for each in acted
     )
-    header = facts.header(
-        "Instrument",
-        "Text signed or adopted",
-        "Status on this date",
-        "It signed",
-        "It consented to be bound",
-        "Days between",
-    )
-    grid = Grid(
-        facts.say("Every text that names it, the earliest first"), header, rows, tuple(notes)
-    )
-    return [Section("instruments", facts.say("Instruments"), facts.say(_LAGS), (grid,))]
+    sections: list[Section] = []
+    if rows:
+        header = facts.header(
+            "Instrument",
+            "Text signed or adopted",
+            "Status on this date",
+            "It signed",
+            "It consented to be bound",
+            "Days between",
+        )
+        grid = Grid(facts.say("The earliest first"), header, rows, tuple(notes))
+        title = facts.say("Instruments signed or adopted")
+        sections.append(Section("instruments", title, facts.say(_LAGS), (grid,)))
+    if silent:
+        lead = facts.say(_SILENT)
+        title = facts.say("Texts adopted where it took part")
+        sections.append(
+            Section(
+                "present", title, lead, (text_grid(facts, (each.instrument for each in silent)),)
+            )
+        )
+    return sections
 
 
 def act_dates(facts: Facts, done: tuple[Act, ...]) -> Words:

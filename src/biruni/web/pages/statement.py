@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from biruni.model.ids import whole_of
+from biruni.model.ids import slug_of, whole_of
 from biruni.model.problems import NotFound
 from biruni.model.statement import Record, Statement
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
 from biruni.report.phrases import N_
-from biruni.report.sections.rival_claims import sides
+from biruni.report.sections.rival_claims import sides, title_of
 from biruni.view.conflicts import facts as sorted_facts
+from biruni.view.view import EDITORS
 from biruni.web.asked import Asked
 from biruni.web.page import Crumb, Download, Page, with_sources
 from biruni.web.pages.said_of import kind_label, labelled, qualified
@@ -70,7 +71,7 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
 
 
 def _sentence(facts: Facts, claim: Statement) -> str:
-    return f"{facts.name(claim.subject)}: {facts.property(claim.property)} {facts.said(claim)}"
+    return f"{title_of(facts, claim.subject)}: {facts.property(claim.property)} {facts.said(claim)}"
 
 
 def _standing(facts: Facts, *, visible: bool) -> list[Block]:
@@ -83,7 +84,7 @@ def _standing(facts: Facts, *, visible: bool) -> list[Block]:
 def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
     say = facts.say
     ids = facts.ids([claim]) if visible else ()
-    about = Said(facts.name(claim.subject), target=anchor(whole_of(claim.subject)))
+    about = Said(title_of(facts, claim.subject), target=anchor(whole_of(claim.subject)))
     value = Said(
         facts.said(claim) + qualified(facts, claim),
         ids,
@@ -173,7 +174,7 @@ def _neighbours(facts: Facts, claim: Statement) -> list[Section]:
         and each != claim
         and each.property != "kind"
     ]
-    if same_place:
+    if same_place and slug_of(claim.source) != EDITORS:
         title = facts.say("What else is said in the same place ({place})", place=claim.locator)
         found.append(_others(facts, same_place[:40], "place", title))
     return found
@@ -183,7 +184,7 @@ def _others(facts: Facts, claims: list[Statement], id: str, title: str) -> Secti
     rows = tuple(
         GridRow(
             (
-                (Said(facts.name(each.subject), target=anchor(whole_of(each.subject))),),
+                (Said(title_of(facts, each.subject), target=anchor(whole_of(each.subject))),),
                 (Said(facts.property(each.property)),),
                 (
                     Said(
@@ -197,9 +198,10 @@ def _others(facts: Facts, claims: list[Statement], id: str, title: str) -> Secti
         )
         for each in claims
     )
+    count = facts.count(len(rows), "{n} statement", "{n} statements")
     return Section(
         id,
         title,
         "",
-        (Grid(title, facts.header("About", "Property", "Value", "Source and place"), rows),),
+        (Grid(count, facts.header("About", "Property", "Value", "Source and place"), rows),),
     )
