@@ -17,7 +17,7 @@ ARGS ?=
 WHEEL_INPUTS := pyproject.toml README.md $(wildcard LICENSE* NOTICE) \
 	$(shell find src packs -not -path '*/__pycache__*' -not -path '*/.*' -not -path '* *' 2>/dev/null)
 
-.PHONY: help observe test bench docs wheel lint format clean
+.PHONY: help observe test bench docs wheel lint format messages clean
 
 help: ## show this list
 	@echo "make targets:"
@@ -57,6 +57,12 @@ wheel: .venv/.created ## the wheel and the source archive, in dist/
 format: .venv/.tools ## let ruff format the code and mend what it can
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+messages: .venv/.installed .venv/.tools ## collect the phrases for translators into src/biruni/locale
+	@cd src/biruni && PYTHONPATH=.. ../../$(BIN)/pybabel -q extract -F ../../babel.cfg -o locale/biruni.pot \
+		--no-location --sort-output --omit-header --width 100 .
+	@cd src/biruni && ../../$(BIN)/pybabel -q update -D biruni -i locale/biruni.pot -d locale \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
 
 clean: ## remove .venv and everything that was built
 	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -26,6 +26,10 @@ Key = tuple[str, str]
 """Context (may be empty) and English phrase."""
 
 
+NAME: Final[Key] = ("name of the language", "English")
+"""The entry under which a catalogue gives the name of its language in that language."""
+
+
 def N_(text: str) -> str:  # noqa: N802 (the name that gettext knows)
     """Mark a phrase that is translated where it is shown."""
     return text
@@ -136,7 +140,7 @@ def catalogue(path: Path, lang: str) -> Phrases:
     rule = _PLURAL.search(fields.get("Plural-Forms", ""))
     return Phrases(
         lang=lang,
-        name=fields.get("X-Language-Name", lang).strip(),
+        name=told.get(NAME, (lang,))[0],
         told=told,
         plural=c2py(rule[1].strip()) if rule else c2py("n != 1"),
         share=len(told) / every if every else 0.0,

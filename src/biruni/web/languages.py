@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
 from typing import Final
 
-LANGUAGES: Final = {"en": "English", "ru": "Русский"}
-DEFAULT: Final = "en"
-_FOLDER: Final = Path(__file__).with_name("locale")
+from biruni.report.phrases import ENGLISH, Phrases, languages, phrases
+
+LANGUAGES: Final = languages()
+"""Code and own name of every language whose catalogue in ``biruni/locale`` is complete."""
+
+DEFAULT: Final = ENGLISH
 
 
 def negotiated(wanted: str, accept: str) -> str:
@@ -43,18 +42,6 @@ def _weight(parameter: str) -> float:
         return 0.0
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def translations(lang: str) -> NullTranslations:
-    """Return the phrases of a language, read from its ``.po`` file; English has none."""
-    path = _FOLDER / lang / "LC_MESSAGES" / "biruni.po"
-    if not path.exists():
-        return NullTranslations()
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    with path.open("rb") as file:
-        catalog = read_po(file, locale=lang)
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+def translations(lang: str) -> Phrases:
+    """Return the phrases of a language; English has none."""
+    return phrases(lang)

@@ -36,6 +36,19 @@ ENGLISH: Final[Words] = {
         "Dots are meetings, larger at a higher level; below, a band for each state from the day it "
         "belongs, and how it was represented at each meeting."
     ),
+    "network": "The network of cooperation",
+    "network.about": (
+        "Lines tie those who belong to the same mechanisms, or are bound by the same instruments; "
+        "each layer has its own line, broader for more that ties. Parties keep their places."
+    ),
+    "network.rings": (
+        "Middle: the core. Around it: states that a source counts to a wider group. Outside: other "
+        "partners. Dashed circles: tied to nobody in these layers on this date. Pale lines: "
+        "the dates allow both, or are not known."
+    ),
+    "network.treaties": "Bound by the same instruments",
+    "network.parties": "parties tied to it",
+    "network.party": "party tied to it",
     "nothing": "Nothing is known on this date.",
     "as_of": "as of",
     "mechanism": "Mechanism",
@@ -120,6 +133,13 @@ ENGLISH: Final[Words] = {
     "band.beside": "observer or guest",
     "larger": "larger: higher level",
 }
+
+COUNTED: Final = (
+    ("meetings.one", "meetings.short"),
+    ("source", "sources"),
+    ("network.tied_to.one", "network.tied_to"),
+)
+"""Pairs of keys: the noun for one, and for many."""
 
 
 def word(words: Words | None, key: str, lang: str = "en") -> str:
