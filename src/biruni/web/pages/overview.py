@@ -22,6 +22,7 @@ from biruni.report.sections import (
 )
 from biruni.report.stocktaking import year_before
 from biruni.web.page import Page, with_sources
+from biruni.web.stepped import Stepped, years_of_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +41,14 @@ def today(reading: Reading, question: Asked) -> Page:
     groups = head.cores(facts)
     since = year_before(question.moment.valid_on)
     return with_sources(
-        Page(
+        Stepped(
             title=head.title(facts, groups),
             kicker="Regional cooperation",
             sections=(
                 layers.section(facts, drawn.get("layers")),
                 changes.section(facts, since),
             ),
+            years=years_of_change(reading, facts),
         ),
         facts,
     )
