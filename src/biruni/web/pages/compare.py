@@ -115,7 +115,7 @@ def _memberships(facts: Facts, states: list[str]) -> Section:
     rows = tuple(
         GridRow(
             (
-                (Said(facts.name(whole), target=anchor(whole)),),
+                (facts.called(whole, target=anchor(whole)),),
                 *(
                     seat_cell(facts, every[whole][each]) if each in every[whole] else _NONE
                     for each in states
@@ -146,7 +146,7 @@ def _instruments(facts: Facts, states: list[str]) -> list[Section]:
     rows = tuple(
         GridRow(
             (
-                (Said(facts.name(text), target=anchor(text)),),
+                (facts.called(text, target=anchor(text)),),
                 *(_stand(facts, every[text].get(each), notes) for each in states),
             )
         )
@@ -174,7 +174,7 @@ def _instruments(facts: Facts, states: list[str]) -> list[Section]:
             tuple(
                 GridRow(
                     (
-                        (Said(facts.name(text), target=anchor(text)),),
+                        (facts.called(text, target=anchor(text)),),
                         *(_lag(facts, every[text].get(each)) for each in states),
                     )
                 )
@@ -195,7 +195,7 @@ def _lag(facts: Facts, stand: Stand | None) -> Words:
 
 
 def _refused(facts: Facts, text: str, found: dict[str, Stand], states: list[str]) -> GridRow:
-    cells: list[Words] = [(Said(facts.name(text), target=anchor(text)),)]
+    cells: list[Words] = [(facts.called(text, target=anchor(text)),)]
     for state in states:
         acts = found[state].refused if state in found else ()
         said: list[Said] = []
@@ -235,7 +235,7 @@ def _meetings(facts: Facts, states: list[str]) -> Section:
     rows = tuple(
         GridRow(
             (
-                (Said(facts.name(each), target=anchor(each)),),
+                (facts.called(each, target=anchor(each)),),
                 known(facts.dated(each, "start")),
                 *(by_meeting[each][state] for state in states),
             )

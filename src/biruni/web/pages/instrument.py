@@ -79,6 +79,7 @@ _SHOWN: Final = frozenset(
         ("asset", "governed_by"),
     )
 )
+_NAMED: Final = 2  # a footnote begins with the name of the instrument and a colon
 _IN_FORCE: Final = frozenset(("entered_into_force", "entry_into_force_rule", "depositary"))
 _FORCE_LEAD: Final = N_(
     "What sources state and what follows from the text's own rule are kept apart."
@@ -130,7 +131,7 @@ def _status(facts: Facts, instrument: str) -> Section:
         rows.append(
             GridRow(
                 (
-                    (Said(facts.name(status.party), target=anchor(status.party)),),
+                    (facts.called(status.party, target=anchor(status.party)),),
                     status_cell(facts, instrument, status, notes),
                     _dates(facts, done, SIGNATURES),
                     _dates(facts, done, CONSENTS),
@@ -155,7 +156,7 @@ def _status(facts: Facts, instrument: str) -> Section:
 
 def _own(notes: list[Footnote]) -> tuple[Footnote, ...]:
     """Leave the name of the instrument out of footnotes that stand on its own page."""
-    return tuple(replace(note, parts=note.parts[1:]) for note in notes)
+    return tuple(replace(note, parts=note.parts[_NAMED:]) for note in notes)
 
 
 def _dates(facts: Facts, done: list[Act], wanted: frozenset[str]) -> Words:
@@ -223,8 +224,8 @@ def _relations(facts: Facts, instrument: str) -> list[Section]:
     ]
     for name, label in _INCOMING:
         said = [
-            Said(
-                facts.name(subject),
+            facts.called(
+                subject,
                 facts.ids(
                     claim
                     for claim in view.pointing_to(instrument, name)

@@ -109,7 +109,7 @@ def _members(facts: Facts, entity: str) -> list[Section]:
     rows = [
         GridRow(
             (
-                (Said(facts.name(party), target=anchor(party)),),
+                (facts.called(party, target=anchor(party)),),
                 _as(span, facts),
                 *_when(facts, span),
             )
@@ -183,7 +183,7 @@ def _rung(facts: Facts, each: Meeting) -> GridRow:
     return GridRow(
         (
             known(facts.dated(each.id, "start")),
-            (Said(facts.name(each.id), target=anchor(each.id)),),
+            (facts.called(each.id, target=anchor(each.id)),),
             known(facts.dated(each.id, "level"), Said(facts.say("not stated"), mark="unknown")),
             level(each.level),
             level(each.max_level),

@@ -45,7 +45,7 @@ def kind_label(facts: Facts, kind: str) -> str:
 
 def link_to(facts: Facts, entity: str, statements: tuple[str, ...] = ()) -> Said:
     """Return the name of an entity as a link to its page."""
-    return Said(facts.name(entity), statements, target=anchor(entity))
+    return facts.called(entity, statements, target=anchor(entity))
 
 
 def values(facts: Facts, subject: str, name: str) -> Words:
@@ -79,6 +79,7 @@ def values(facts: Facts, subject: str, name: str) -> Words:
                 mark="aside" if rank == DEPRECATED else mark,
                 target=anchor(first.value) if first.datatype == "entity" else "",
                 address=_address(first),
+                lang=facts.language(first),
             )
         )
         beside = [reason] if reason else []
@@ -166,7 +167,7 @@ def names_section(facts: Facts, entity: str) -> list[Section]:
     for claim in facts.view.about(entity, "label"):
         by_language.setdefault(claim.lang or "en", []).append(claim)
     for lang, claims in sorted(by_language.items()):
-        said = [Said(claim.value, facts.ids([claim])) for claim in claims]
+        said = [Said(claim.value, facts.ids([claim]), lang=lang) for claim in claims]
         rows.append((facts.say("Name ({lang})", lang=lang), joined(said, "; ")))
     for name, label in (
         ("alias", facts.say("Also known as")),
@@ -214,8 +215,8 @@ def pointing_section(
             grids.append(_parts(facts, kind, name, subjects))
         else:
             said = [
-                Said(
-                    facts.name(subject),
+                facts.called(
+                    subject,
                     facts.ids(claims),
                     target=anchor(subject),
                     mark="no" if all(claim.negated for claim in claims) else "",
@@ -245,7 +246,7 @@ def _parts(facts: Facts, kind: str, name: str, subjects: dict[str, list[Statemen
     rows = tuple(
         GridRow(
             tuple(values(facts, subject, each) or (Said("–"),) for each in used)
-            or ((Said(facts.name(subject), facts.ids(claims)),),)
+            or ((facts.called(subject, facts.ids(claims)),),)
         )
         for subject, claims in subjects.items()
     )

@@ -92,7 +92,7 @@ def _direct(reading: Reading, facts: Facts, question: Asked, text: str) -> list[
         said = facts.say("Statement {id}", id=text)
         return [Text((Said(said, address=question.link(f"/statements/{text}")),))]
     return [
-        Text((Said(facts.name(each), target=anchor(each)), Said(f" · {each}", mark="aside")))
+        Text((facts.called(each, target=anchor(each)), Said(f" · {each}", mark="aside")))
         for each in found
     ]
 
@@ -124,9 +124,9 @@ def _row(facts: Facts, entity: str, claims: list[Statement]) -> GridRow:
     text = first.value if len(first.value) <= _LONGEST else first.value[:_LONGEST] + " …"
     return GridRow(
         (
-            (Said(facts.name(entity), target=anchor(entity)),),
+            (facts.called(entity, target=anchor(entity)),),
             (Said(facts.property(first.property)),),
-            (Said(text, facts.ids([first])),),
+            (Said(text, facts.ids([first]), lang=facts.language(first)),),
         )
     )
 

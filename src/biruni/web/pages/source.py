@@ -96,17 +96,18 @@ def _rests(facts: Facts, resting: list[Statement], start: int) -> Section:
     for (place, subject), found in groupby(some, key=lambda each: (each.locator, each.subject)):
         said: list[Said] = []
         for claim in found:
-            text = f"{facts.property(claim.property)}: {facts.said(claim)}{qualified(facts, claim)}"
             said += [Said("; ")] if said else []
+            said.append(Said(f"{facts.property(claim.property)}: "))
             said.append(
                 Said(
-                    text,
+                    facts.said(claim) + qualified(facts, claim),
                     facts.ids([claim]),
                     mark="no" if claim.negated else "",
                     target=anchor(claim.value) if claim.datatype == "entity" else "",
+                    lang=facts.language(claim),
                 )
             )
-        name = Said(facts.name(subject), target=anchor(whole_of(subject)))
+        name = facts.called(subject, target=anchor(whole_of(subject)))
         rows.append(GridRow(((name,), tuple(said), (Said(place),))))
     title = facts.count(
         len(resting), "What rests on it: {n} statement", "What rests on it: {n} statements"
@@ -161,9 +162,7 @@ def _when(facts: Facts, source: str) -> int:
 
 def _line(facts: Facts, source: str, count: int) -> GridRow:
     by: Words = (*facts.every(source, "author"), *facts.every(source, "publisher"))
-    own = Said(
-        facts.name(source), facts.ids(facts.view.about(source, "label")), target=anchor(source)
-    )
+    own = facts.called(source, facts.ids(facts.view.about(source, "label")), target=anchor(source))
     return GridRow(
         (
             (own,),

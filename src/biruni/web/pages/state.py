@@ -104,7 +104,7 @@ def _seat(facts: Facts, whole: str, seat: Membership) -> GridRow:
     since = facts.when(seat.since) if seat.since else facts.say("not known")
     return GridRow(
         (
-            (Said(facts.name(whole), target=anchor(whole)),),
+            (facts.called(whole, target=anchor(whole)),),
             known(layer, Said(kind_label(facts, facts.view.kind(whole)).lower(), mark="aside")),
             seat_cell(facts, seat),
             (Said(since, mark="" if seat.since else "unknown"),),
@@ -125,7 +125,7 @@ def _refusals(facts: Facts, stood: list[Stand]) -> list[Section]:
     rows = [
         GridRow(
             (
-                (Said(facts.name(each.instrument), target=anchor(each.instrument)),),
+                (facts.called(each.instrument, target=anchor(each.instrument)),),
                 (Said(facts.say("refrained from signing"), facts.ids(act.statements), mark="no"),),
                 (
                     Said(
@@ -165,7 +165,7 @@ def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
     rows = tuple(
         GridRow(
             (
-                (Said(facts.name(each.instrument), target=anchor(each.instrument)),),
+                (facts.called(each.instrument, target=anchor(each.instrument)),),
                 known(facts.dated(each.instrument, "signed")),
                 status_cell(facts, each.instrument, each.status, notes),
                 act_dates(facts, each.signed),
@@ -256,7 +256,7 @@ def _visit(facts: Facts, each: Meeting, guest: Participation) -> GridRow:
     return GridRow(
         (
             known(facts.dated(each.id, "start")),
-            (Said(facts.name(each.id), target=anchor(each.id)),),
+            (facts.called(each.id, target=anchor(each.id)),),
             known(facts.one(each.id, "place")),
             known(how, separator=", ")
             if how
@@ -329,8 +329,8 @@ def _states(facts: Facts, caption: str, states: list[str]) -> Grid:
             GridRow(
                 (
                     (
-                        Said(
-                            facts.name(state),
+                        facts.called(
+                            state,
                             facts.ids(facts.view.about(state, "label")),
                             target=anchor(state),
                         ),

@@ -91,6 +91,7 @@ def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
         mark="no" if claim.negated else "",
         target=anchor(claim.value) if claim.datatype == "entity" else "",
         address=claim.value if claim.datatype == "url" else "",
+        lang=facts.language(claim),
     )
     rows: list[tuple[str, Words]] = [
         (
@@ -111,7 +112,7 @@ def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
             say("Polarity"),
             (Said(say("denied by the source") if claim.negated else say("affirmed")),),
         ),
-        (say("Source"), (Said(facts.name(claim.source), target=anchor(claim.source)),)),
+        (say("Source"), (facts.called(claim.source, target=anchor(claim.source)),)),
         (say("Place in the source"), (Said(claim.locator),)),
     ]
     optional = (
@@ -126,7 +127,7 @@ def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
     )
     rows += [(label, (Said(text),)) for label, text in optional if text]
     if claim.via:
-        rows.append((say("Read in"), (Said(facts.name(claim.via), target=anchor(claim.via)),)))
+        rows.append((say("Read in"), (facts.called(claim.via, target=anchor(claim.via)),)))
     rows.append((say("Id"), (Said(claim.id),)))
     return Terms(tuple(rows))
 

@@ -39,8 +39,8 @@ def text_grid(facts: Facts, texts: Iterable[str]) -> Grid:
         GridRow(
             (
                 (
-                    Said(
-                        facts.name(each),
+                    facts.called(
+                        each,
                         facts.ids(facts.view.about(each, "title")),
                         target=anchor(each),
                     ),

@@ -126,7 +126,7 @@ def _row(facts: Facts, each: Happening) -> GridRow:
         (
             (said, *after),
             (Said(facts.say_in("happening", each.what)),),
-            (Said(facts.name(whole), target=anchor(whole)),),
+            (facts.called(whole, target=anchor(whole)),),
             (
                 Said(
                     who if each.value else "–",
