@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biruni.model.uncertain_date import as_of_day
+from biruni.model.uncertain_date import as_of_day, iso_day
 from biruni.report.cited import Facts
 from biruni.report.drawings import drawings
 from biruni.report.sections import (
@@ -21,6 +22,7 @@ from biruni.report.sections import (
     rival_claims,
 )
 from biruni.report.stocktaking import year_before
+from biruni.web.asking import Asking, Field
 from biruni.web.page import Page, with_sources
 from biruni.web.stepped import Stepped, years_of_change
 
@@ -68,7 +70,14 @@ def since(reading: Reading, question: Asked) -> Page:
     facts = Facts(reading.view, question.lang)
     given = question.filter("since")
     start = as_of_day(given) if given else year_before(question.moment.valid_on)
-    return _of(facts, changes.section(facts, start))
+    section = changes.section(facts, start)
+    shown = Asking(
+        title=section.title,
+        lead=section.lead,
+        sections=(replace(section, title="", lead=""),),
+        fields=(Field("since", facts.say("Since"), iso_day(start), kind="date"),),
+    )
+    return with_sources(shown, facts)
 
 
 def _section(build: Callable[[Facts, Drawn], Section]) -> Callable[[Reading, Asked], Page]:
@@ -83,8 +92,6 @@ def _section(build: Callable[[Facts, Drawn], Section]) -> Callable[[Reading, Ask
 
 def _of(facts: Facts, section: Section) -> Page:
     """Make a page of a section: its title becomes the page's."""
-    from dataclasses import replace
-
     page = Page(
         title=section.title, lead=section.lead, sections=(replace(section, title="", lead=""),)
     )
