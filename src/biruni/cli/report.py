@@ -60,7 +60,7 @@ _SLOW = 2.0
     metavar="CODE",
     default="en",
     show_default=True,
-    help="Language of names; the fixed words are English.",
+    help="Language: en or ru; names also in others.",
 )
 def report(
     as_of: str | None,

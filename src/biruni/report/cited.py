@@ -149,9 +149,8 @@ class Facts:
         """Return the language of the name of an entity; empty for the language of the page."""
         labels = [each.lang or ENGLISH for each in self.view.about(entity, "label")]
         if labels:
-            if self.lang in labels:
-                return ""
-            return ENGLISH if ENGLISH in labels else labels[0]
+            wanted = [each for each in (self.lang, ENGLISH) if each in labels]
+            return self.foreign(wanted[0] if wanted else labels[0])
         title = self.view.best(entity, "title")
         if title is not None:
             return self.foreign(title.lang or ENGLISH)
@@ -159,8 +158,8 @@ class Facts:
         return self.tongue(whole) if whole != entity else ""
 
     def foreign(self, lang: str) -> str:
-        """Return a language, or nothing when it is that of the page."""
-        return "" if lang == self.lang else lang
+        """Return a language, or nothing when it is that of the fixed words of the page."""
+        return "" if lang == self.phrases.lang else lang
 
     def called(
         self,
@@ -331,9 +330,18 @@ class Facts:
 
     def reasoned(self, statement: Statement) -> str:
         """Return in words which rank a claim has and why."""
+        return "".join(each.text for each in self.ranked(statement))
+
+    def ranked(self, statement: Statement) -> Words:
+        """Return the same in pieces: the editors' reason is in their language."""
         if not statement.reason and statement.rank != PREFERRED:
-            return ""
-        return self.say(_RANKS[statement.rank], reason=statement.reason)
+            return ()
+        reason = Said(statement.reason, lang=self.foreign(ENGLISH))
+        return self.sentence(_RANKS[statement.rank], reason=reason)
+
+    def place(self, locator: str, statements: Sequence[str] = ()) -> Said:
+        """Return a place in a source, as the editors write it."""
+        return Said(locator, tuple(statements), lang=self.foreign(ENGLISH))
 
 
 def plain(term: str) -> str:

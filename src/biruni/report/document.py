@@ -166,6 +166,7 @@ class Reference:
     rank: str
     lang: str = ""
     words_lang: str = ""
+    rank_words: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ class CitedSource:
     resting: int
     cited: int
     label_lang: str = ""
+    about_lang: str = ""
     title_lang: str = ""
 
 

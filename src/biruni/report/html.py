@@ -26,7 +26,7 @@ from biruni.report.document import (
     Section,
     StockTaking,
 )
-from biruni.report.phrases import phrases
+from biruni.report.phrases import ENGLISH, phrases
 from biruni.report.sections.judgements import natural
 
 _WIDE: Final = 7
@@ -57,6 +57,7 @@ def to_html(report: StockTaking) -> str:
             policy=content_policy([style]),
             ctx=context(report.sections, report.sources, report.references),
             by_source=_by_source(report),
+            data_lang="" if report.lang == ENGLISH else ENGLISH,
         )
     )
     return page + "\n"

@@ -26,7 +26,7 @@ Found = tuple[int, str, tuple[str, ...], list[str]]
 _PLAIN: Final = frozenset(("say", "N_", "sentence", "gettext"))
 _IN_CONTEXT: Final = frozenset(("say_in", "NC_", "pgettext"))
 # where a class of the pages, other than through the calls above, keeps a phrase for a template
-_KEPT: Final = {"PageRoute": 2, "Field": 1}
+_KEPT: Final = {"PageRoute": 2, "Field": 1, "Download": 0}
 
 
 def code(

@@ -63,6 +63,7 @@ def _reference(facts: Facts, key: str, statement: Statement, numbers: dict[str, 
         rank=facts.reasoned(statement),
         lang=facts.language(statement),
         words_lang=facts.quoted(statement).lang,
+        rank_words=facts.ranked(statement),
     )
 
 
@@ -93,6 +94,7 @@ def _source(facts: Facts, source: str, number: int, resting: int, cited: int) ->
         resting=resting,
         cited=cited,
         label_lang=facts.tongue(source),
+        about_lang=facts.foreign(ENGLISH),
         title_lang=_title_lang(facts, source),
     )
 

@@ -112,7 +112,7 @@ def stock_taking(
         head.brief(facts, found),
         sections,
         cite=cite,
-        lang=lang,
+        lang=facts.phrases.lang,
     )
     return _with_sources(facts, report)
 

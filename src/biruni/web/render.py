@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from biruni import __version__
+from biruni.report.cited import Facts
 from biruni.report.html import context, web_address
 from biruni.web.files.page_files import with_files
-from biruni.web.languages import LANGUAGES, translations
+from biruni.web.languages import DEFAULT, LANGUAGES, translations
 from biruni.web.page import Page, path_of
 from biruni.web.routes import PAGES
 
@@ -35,6 +36,8 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
     return template.render(
         page=with_files(page, reading, question),
         question=question,
+        title_lang=_title_lang(page, reading, question),
+        data_lang="" if question.lang == DEFAULT else DEFAULT,
         day=dates["as_of"],
         published=dates["published_by"] or "",
         known=(dates["known_at"] or "")[:10],
@@ -44,6 +47,13 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
         release=__version__,
         languages=LANGUAGES,
     )
+
+
+def _title_lang(page: Page, reading: Reading, question: Asked) -> str:
+    """Return the language of a title that is a name; empty for the language of the page."""
+    facts = Facts(reading.view, question.lang)
+    named = question.path.strip("/")
+    return facts.tongue(named) if page.title == facts.name(named) else ""
 
 
 def render_error(error: BiruniError, question: Asked) -> str:

@@ -31,7 +31,17 @@ from biruni.view.view import View
 _WIDE: Final = {CORE: (150, 118), NEIGHBOUR: (272, 214), PARTNER: (400, 318)}
 _NARROW: Final = {CORE: (62, 70), NEIGHBOUR: (112, 128), PARTNER: (164, 186)}
 # form differs beside colour: a line for every layer that can be told apart in grey
-_DASHES: Final = (None, "7 3", "2 3", "11 3 2 3", "5 2", "1 2.5", "9 5")
+_LINES: Final[Mapping[str, tuple[str, str | None]]] = {
+    "bilateral": (COLOURS[1], "7 3"),
+    "trilateral": (COLOURS[2], "11 3 2 3"),
+    "regional-core": (COLOURS[0], None),
+    "greater-region": (COLOURS[3], "2 3"),
+    # with most lines by far: it stands back
+    "external-dialogue": (COLOURS[7], "4 2"),
+    "wider-organisation": (COLOURS[5], "1 2.5"),
+    TREATIES: (COLOURS[6], "9 5"),
+}
+_OTHER: Final = (COLOURS[4], "3 6")
 _OPEN: Final = 0.45
 _DRAWN: Final = 0.85
 _APART: Final = 9.0
@@ -77,7 +87,7 @@ def network_picture(
     told, height = _legend(pen, chosen, pen.top(title))
     radii = _NARROW if narrow else _WIDE
     size = 13.0 if narrow else 19.0
-    across, up = radii[PARTNER]
+    up = radii[PARTNER][1]
     centre = (pen.width / 2, height + up + (size + 22))
     spots = {party: place.at(*centre, *radii[place.ring]) for party, place in placed.items()}
     drawn = [
@@ -118,29 +128,25 @@ def layer_name(pen: Pen, layer: str) -> str:
 
 
 def _legend(pen: Pen, layers: Sequence[str], top: float) -> tuple[Markup, float]:
-    order = network_layers()
-    entries = [
-        (partial(_sample, order.index(layer)), layer_name(pen, layer)) for layer in layers
-    ]
+    entries = [(partial(_sample, layer), layer_name(pen, layer)) for layer in layers]
     return legend(entries, pen.margin, top + 8, pen.width - 2 * pen.margin)
 
 
-def _sample(place: int, x: float, y: float, _r: float) -> Markup:
-    return path("M", x - 8, y, "H", x + 9, **_ink(place, 3.0))
+def _sample(layer: str, x: float, y: float, _r: float) -> Markup:
+    return path("M", x - 8, y, "H", x + 9, **_ink(layer, 3.0))
 
 
-def _ink(place: int, width: float) -> dict[str, str | float | None]:
+def _ink(layer: str, width: float) -> dict[str, str | float | None]:
+    colour, dash = _LINES.get(layer, _OTHER)
     return {
         "fill": "none",
-        "stroke": COLOURS[place % len(COLOURS)],
+        "stroke": colour,
         "stroke_width": width,
-        "stroke_dasharray": _DASHES[place % len(_DASHES)],
+        "stroke_dasharray": dash,
     }
 
 
-def _edge(
-    pen: Pen, tie: Tie, spots: Mapping[str, tuple[float, float]], place: int
-) -> Markup:
+def _edge(pen: Pen, tie: Tie, spots: Mapping[str, tuple[float, float]], place: int) -> Markup:
     """Return a line, bent by the place of its layer so that layers lie side by side."""
     (x1, y1), (x2, y2) = (spots[end] for end in tie.ends)
     long = hypot(x2 - x1, y2 - y1) or 1.0
@@ -157,8 +163,7 @@ def _edge(
         x2,
         y2,
         stroke_opacity=_DRAWN if tie.answer == YES else _OPEN,
-        stroke_linecap="round" if _DASHES[place % len(_DASHES)] is None else None,
-        **_ink(place, width),
+        **_ink(tie.layer, width),
     )
     title = told(pen, tie)
     ids = pen.view.ids(tie.statements)
@@ -177,9 +182,7 @@ def told(pen: Pen, tie: Tie) -> str:
     """Return a tie in words: the parties, the layer, what ties them."""
     names = " – ".join(pen.label(end) for end in tie.ends)
     things = "; ".join(
-        pen.label(each)
-        if answer == YES
-        else f"{pen.label(each)} ({pen.word('answer.possible')})"
+        pen.label(each) if answer == YES else f"{pen.label(each)} ({pen.word('answer.possible')})"
         for each, answer in tie.through
     )
     return f"{names}. {layer_name(pen, tie.layer)}: {things}"
@@ -225,16 +228,20 @@ def _node(
     below = (
         []
         if pen.narrow
-        else [label(x, y + size + 15, name, anchor="middle", size=12, muted=not tied)]
+        else [
+            tag(
+                "g",
+                label(x, y + size + 15, name, anchor="middle", size=12, muted=not tied),
+                class_="name",
+            )
+        ]
     )
     statements = list(dict.fromkeys(each for tie in tied for each in tie.statements))
     ids = pen.view.ids(statements[:1])
     inside = mark(ids, title, circle, text, *below, link=None, kind="node")
     address = page(place.party) if page else pen.link(ids) if pen.link and ids else ""
     reached = (
-        tag("a", inside, href=address, aria_label=title)
-        if address and is_safe(address)
-        else inside
+        tag("a", inside, href=address, aria_label=title) if address and is_safe(address) else inside
     )
     return tag("g", reached, data_party=place.party, class_=f"party party-{place.ring}")
 

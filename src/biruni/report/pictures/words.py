@@ -137,7 +137,7 @@ ENGLISH: Final[Words] = {
 COUNTED: Final = (
     ("meetings.one", "meetings.short"),
     ("source", "sources"),
-    ("network.tied_to.one", "network.tied_to"),
+    ("network.party", "network.parties"),
 )
 """Pairs of keys: the noun for one, and for many."""
 

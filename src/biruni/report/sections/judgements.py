@@ -39,7 +39,7 @@ def section(facts: Facts) -> Section:
             f"{facts.name(founding)}, {place}",
             (_table(facts, _counted(facts, found), found),),
             level=4,
-            titled=(facts.called(founding), Said(f", {place}")),
+            titled=(facts.called(founding), Said(", "), facts.place(place)),
         )
         for number, (place, found) in enumerate(by_place.items(), 1)
     ]
@@ -116,9 +116,9 @@ def _table(facts: Facts, caption: str, claims: Iterable[Statement]) -> Grid:
 
 
 def _row(facts: Facts, claim: Statement) -> GridRow:
-    place: Words = (Said(claim.locator),)
+    place: Words = (facts.place(claim.locator),)
     if claim.source != founding_source(facts.view):
-        place = (facts.called(claim.source), Said(f", {claim.locator}"))
+        place = (facts.called(claim.source), Said(", "), facts.place(claim.locator))
     lang = facts.language(claim)
     text = Said(claim.value, facts.ids([claim]), lang=lang)
     said: list[Said] = [*facts.sentence("denied: {claim}", claim=text)] if claim.negated else [text]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from biruni.model.ids import whole_of
 from biruni.model.schema import schema
 from biruni.model.statement import DEPRECATED, PREFERRED, Statement
@@ -73,14 +75,14 @@ def title_of(facts: Facts, subject: str) -> str:
 
 def _side(facts: Facts, claim: Statement, shown: Statement | None) -> GridRow:
     ids = facts.ids([claim])
-    place = f", {claim.locator}"
+    place = [facts.called(claim.source), Said(", "), facts.place(claim.locator)]
     if claim.via:
-        place += facts.say(" (read in {source})", source=facts.name(claim.via))
+        place += facts.sentence(" (read in {source})", source=facts.called(claim.via))
+    place[-1] = replace(place[-1], statements=ids)
     standing = [_standing(facts, claim, shown)]
-    reason = facts.reasoned(claim)
-    standing += (
-        [Said(f"; {reason}", mark="label" if claim.rank == PREFERRED else "")] if reason else []
-    )
+    mark = "label" if claim.rank == PREFERRED else ""
+    reason = facts.ranked(claim)
+    standing += [replace(each, mark=mark) for each in (Said("; "), *reason)] if reason else []
     printed: Words = (facts.quoted(claim),) if claim.words else (Said("–"),)
     note: Words = (
         (Said(claim.note, mark="aside", lang=facts.foreign(ENGLISH)),)
@@ -91,7 +93,7 @@ def _side(facts: Facts, claim: Statement, shown: Statement | None) -> GridRow:
         (
             (Said(facts.said(claim), ids, lang=facts.language(claim)),),
             printed,
-            (facts.called(claim.source), Said(place, ids)),
+            tuple(place),
             tuple(standing),
             note,
         )
