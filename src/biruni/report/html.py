@@ -77,13 +77,15 @@ def context(
         sections: What is written.
         sources: Sources cited in them.
         references: Statements cited in them.
-        elsewhere: Address of an anchor that is not among the sections, or empty.
+        elsewhere: Address of a page of its own that an anchor stands for, or empty: it comes first.
     """
     here = anchors(sections)
     seen: set[str] = set()
 
     def href(target: str) -> str:
-        return f"#{target}" if target in here else elsewhere(target) if target else ""
+        if not target:
+            return ""
+        return elsewhere(target) or (f"#{target}" if target in here else "")
 
     def first_call(note: str) -> bool:
         """Only the first of several calls of a footnote is where its way back leads."""

@@ -43,6 +43,22 @@ def test_no_link_of_a_page_leads_nowhere(show, sample_registry):
                 assert address in known, (entity, address)
 
 
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("/mechanisms", "/sample/meeting/summit-2010"),
+        ("/commitments", "/sample/commitment/weir-gauge"),
+        ("/instruments", "/sample/instrument/river-treaty"),
+        ("/state/XAR", "/sample/mechanism/river-summit"),
+        ("/sample/instrument/river-treaty", "/sample/commitment/weir-gauge"),
+        ("/sample/meeting/summit-2010", "/sample/mechanism/river-summit"),
+    ],
+)
+def test_a_name_leads_to_the_page_of_what_it_names(show, page, link):
+    """Also where the thing has a line of its own on the page that is read."""
+    assert f'href="{link}?' in show(page).html
+
+
 def test_rival_claims_stand_beside_the_value_shown(show):
     """A border of two lengths shows both, the second marked."""
     said = show("/sample/instrument/weir-declaration").terms("said")

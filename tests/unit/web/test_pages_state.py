@@ -36,7 +36,7 @@ def test_memberships_say_how_certain_they_are(show):
     """Yes, possible, no, and a source that denies it are told apart."""
     belmar = show("/state/XBE?as_of=2020-01-01")
     assert _row(belmar, "memberships", "River Summit")[2] == (
-        "not on this date; member at another time"
+        "not on this date; member 1 May 2010 to 31 December 2018"
     )
     assert _row(belmar, "memberships", "Four plus Essen")[2] == "possibly member"
     corvia = show("/state/XCO?as_of=2017-01-01")

@@ -11,7 +11,7 @@ from biruni import __version__
 from biruni.model.ids import slug_of
 from biruni.model.problems import InvalidInput, NotFound
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, plain
+from biruni.report.cited import Facts
 from biruni.report.dates_in_words import day_in_words
 from biruni.report.document import Section, Text, words
 from biruni.report.exports import bibtex, csl, ris
@@ -20,6 +20,7 @@ from biruni.report.exports.edition import last_recorded
 from biruni.report.phrases import N_
 from biruni.web.asked import Asked
 from biruni.web.asking import Asking, Field
+from biruni.web.linked import Linked
 from biruni.web.page import Download, Page, path_of
 
 FILTERS: Final = ("page", "statement")
@@ -55,7 +56,7 @@ def page(reading: Reading, question: Asked) -> Page:
     Raises:
         NotFound: There is no such page or statement.
     """
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     say = facts.say
     found = cited(reading, question)
     given = {name: question.filter(name) for name in FILTERS}
@@ -123,9 +124,9 @@ def _statement(reading: Reading, question: Asked, key: str, address: str) -> lis
     records = reading.registry.ledger.by_id(key)
     if not records:
         raise NotFound(f'no statement "{key[:80]}"', hint="copy the whole id, s-…")
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     claim = records[0].statement
-    title = f"{facts.name(claim.subject)}: {plain(claim.property)} {facts.said(claim)}"
+    title = f"{facts.name(claim.subject)}: {facts.property(claim.property)} {facts.said(claim)}"
     there = replace(question, path=f"/statements/{key}", filters=())
     own = replace(_work(reading, there, title, key, address), statements=(key,))
     title = f"{own.title} ({facts.name(claim.source)}, {claim.locator})"
@@ -136,7 +137,7 @@ def _statement(reading: Reading, question: Asked, key: str, address: str) -> lis
 def _work(reading: Reading, question: Asked, title: str, name: str, address: str) -> Work:
     """Describe a page as a work: its dates in the title, the ledger with the publisher."""
     dates = question.moment.as_dict()
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     told = [facts.say("as of {day}", day=day_in_words(question.moment.valid_on, question.lang))]
     if dates["published_by"]:
         told.append(facts.say("from sources published by {day}", day=dates["published_by"]))

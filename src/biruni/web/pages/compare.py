@@ -9,7 +9,7 @@ from biruni.model.problems import NotFound
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, known
+from biruni.report.cited import Facts, anchor
 from biruni.report.document import (
     Block,
     Footnote,
@@ -26,6 +26,7 @@ from biruni.view.meetings import was_held
 from biruni.view.membership import Membership
 from biruni.web.asked import Asked
 from biruni.web.asking import Asking, Field
+from biruni.web.linked import Linked
 from biruni.web.page import Page, with_sources
 from biruni.web.pages.standing_of import Stand, seats, stands, visits
 from biruni.web.pages.state import lag_cell, seat_cell
@@ -45,7 +46,7 @@ def page(reading: Reading, question: Asked) -> Page:
     Raises:
         NotFound: There is no such state.
     """
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     states = _states(reading, question)
     sections: list[Section] = []
     if len(states) > 1:
@@ -207,7 +208,7 @@ def _refused(facts: Facts, text: str, found: dict[str, Stand], states: list[str]
                 )
             )
             said += facts.every(act.id, "reason")
-        cells.append(known(tuple(said), _NONE[0]))
+        cells.append(facts.known(tuple(said), _NONE[0]))
     return GridRow(tuple(cells))
 
 
@@ -236,7 +237,7 @@ def _meetings(facts: Facts, states: list[str]) -> Section:
         GridRow(
             (
                 (facts.called(each, target=anchor(each)),),
-                known(facts.dated(each, "start")),
+                facts.known(facts.dated(each, "start")),
                 *(by_meeting[each][state] for state in states),
             )
         )

@@ -23,6 +23,7 @@ from biruni.report.exports.edition import Edition, last_recorded
 from biruni.report.exports.formats import FORMATS
 from biruni.report.phrases import N_
 from biruni.web.asked import Asked
+from biruni.web.linked import Linked
 from biruni.web.page import Page, with_sources
 from biruni.web.pages.said_of import kind_label
 
@@ -42,7 +43,7 @@ _INTERFACE: Final = (
 
 def page(reading: Reading, question: Asked) -> Page:
     """Return the page on the data."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     say = facts.say
     edition = Edition()
     held = len(reading.view.recorded)

@@ -10,6 +10,7 @@ from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.phrases import N_
 from biruni.web.asked import Asked
+from biruni.web.linked import Linked
 from biruni.web.page import Builder, Crumb, Page, path_of, with_sources
 from biruni.web.pages import instrument, mechanism, meeting, source, state
 from biruni.web.pages.said_of import (
@@ -68,7 +69,7 @@ def entity(reading: Reading, question: Asked, id: str) -> Page:
 
 def _anything(reading: Reading, question: Asked, id: str) -> Page:
     """Return the page of an entity whose kind has no page of its own."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     sections = (
         said_section(facts, id),
         *pointing_section(facts, id),

@@ -7,7 +7,7 @@ from typing import Final
 
 from biruni.model.schema import schema
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, joined, known
+from biruni.report.cited import Facts, anchor, joined
 from biruni.report.document import (
     Block,
     Footnote,
@@ -27,6 +27,7 @@ from biruni.view.acts import Act, acts
 from biruni.view.entry_into_force import entry_into_force
 from biruni.view.treaty_status import statuses
 from biruni.web.asked import Asked
+from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
     Rows,
@@ -93,7 +94,7 @@ _STATUS_LEAD: Final = N_(
 
 def page(reading: Reading, question: Asked, id: str) -> Page:
     """Return the page of an instrument."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     sections: list[Section] = []
     if facts.after(id, "signed"):
         said = Said(facts.say("It was signed or adopted only after this date."))
@@ -198,10 +199,13 @@ def _force(facts: Facts, instrument: str) -> Section:
     )
     rows: Rows = [
         (facts.say("In force on this date"), force_of(facts, instrument)),
-        (facts.say("Stated by sources"), stated or known(None)),
-        (facts.say("Computed from the rule and the acts"), known(computed, without)),
-        (facts.say("Rule"), rule or known(None)),
-        (labelled(facts, "depositary"), values(facts, instrument, "depositary") or known(None)),
+        (facts.say("Stated by sources"), stated or facts.known(None)),
+        (facts.say("Computed from the rule and the acts"), facts.known(computed, without)),
+        (facts.say("Rule"), rule or facts.known(None)),
+        (
+            labelled(facts, "depositary"),
+            values(facts, instrument, "depositary") or facts.known(None),
+        ),
     ]
     lead = facts.say(_FORCE_LEAD)
     return Section("force", facts.say("Entry into force"), lead, (Terms(tuple(rows)),))
@@ -245,7 +249,7 @@ def _commitments(facts: Facts, instrument: str) -> list[Section]:
         return []
     grid: Block = Grid(
         facts.say("The earliest deadline first"),
-        COMMITMENTS,
+        facts.header(*COMMITMENTS),
         tuple(commitment_row(facts, each) for each in found),
     )
     lead = facts.say(SILENCE)

@@ -7,7 +7,7 @@ from typing import Final
 
 from biruni.model.uncertain_date import Certainty
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, known
+from biruni.report.cited import Facts, anchor
 from biruni.report.dates_in_words import day_in_words
 from biruni.report.document import Block, Grid, GridRow, Picture, Said, Section, Text, Words
 from biruni.report.drawings import BELOW, drawn
@@ -18,6 +18,7 @@ from biruni.report.sections.commitments import COMMITMENTS, commitment_row
 from biruni.report.sections.mechanisms import mechanism
 from biruni.view.meetings import Meeting, was_held
 from biruni.web.asked import Asked
+from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
     kind_label,
@@ -64,7 +65,7 @@ _IN_SHORT: Final = frozenset(
 
 def page(reading: Reading, question: Asked, id: str) -> Page:
     """Return the page of a mechanism, body or organisation."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     view = facts.view
     standing = {each.mechanism for found in facts.standing.values() for each in found}
     layer = view.value(id, "layer")
@@ -137,7 +138,7 @@ def _as(span: Span, facts: Facts) -> Words:
 
 def _when(facts: Facts, span: Span) -> tuple[Words, Words]:
     if span.start == span.end:
-        return known(None), known(None)
+        return facts.known(None), facts.known(None)
     today = span.end > facts.view.moment.horizon
     last = facts.say("this date") if today else day_in_words(span.end - 1, facts.lang)
     return (Said(day_in_words(span.start, facts.lang)),), (Said(last),)
@@ -182,9 +183,11 @@ def _rung(facts: Facts, each: Meeting) -> GridRow:
 
     return GridRow(
         (
-            known(facts.dated(each.id, "start")),
+            facts.known(facts.dated(each.id, "start")),
             (facts.called(each.id, target=anchor(each.id)),),
-            known(facts.dated(each.id, "level"), Said(facts.say("not stated"), mark="unknown")),
+            facts.known(
+                facts.dated(each.id, "level"), Said(facts.say("not stated"), mark="unknown")
+            ),
             level(each.level),
             level(each.max_level),
         )
@@ -201,7 +204,9 @@ def _outcomes(facts: Facts, entity: str) -> list[Section]:
     found = [each for each in made_in(facts, [*meetings, *texts]) if not facts.after(each, "made")]
     if found:
         rows = tuple(commitment_row(facts, each) for each in found)
-        table: Block = Grid(facts.say("The earliest deadline first"), COMMITMENTS, rows)
+        table: Block = Grid(
+            facts.say("The earliest deadline first"), facts.header(*COMMITMENTS), rows
+        )
         lead = facts.say(SILENCE)
         sections.append(Section("commitments", facts.say("Commitments made in it"), lead, (table,)))
     if not sections and meetings:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, known
+from biruni.report.cited import Facts, anchor
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Text, Words
 from biruni.report.phrases import N_
 from biruni.report.sections.commitments import COMMITMENTS, commitment_row
 from biruni.view.meetings import Participation, meeting
 from biruni.web.asked import Asked
+from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
     kind_label,
@@ -33,7 +34,7 @@ _SHOWN: Final = frozenset(
 
 def page(reading: Reading, question: Asked, id: str) -> Page:
     """Return the page of a meeting."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     found = meeting(facts.view, id)
     sections = [said_section(facts, id), _guests(facts, found.participants, found.level)]
     texts = adopted_at(facts, [id])
@@ -47,7 +48,7 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     if commitments:
         grid = Grid(
             facts.say("Made there, or in the texts adopted there"),
-            COMMITMENTS,
+            facts.header(*COMMITMENTS),
             tuple(commitment_row(facts, each) for each in commitments),
         )
         sections.append(Section("commitments", facts.say("Commitments"), "", (grid,)))
@@ -94,11 +95,11 @@ def _guest(facts: Facts, guest: Participation) -> GridRow:
     party = facts.one(part, "party", target=anchor(guest.party))
     return GridRow(
         (
-            known(party),
-            known(facts.every(part, "role"), Said("–")),
-            known(presence),
-            known(facts.dated(part, "level")),
-            known(who, Said(facts.say("not named"), mark="unknown"), ", "),
-            known(facts.notes(guest.statements), Said("–")),
+            facts.known(party),
+            facts.known(facts.every(part, "role"), Said("–")),
+            facts.known(presence),
+            facts.known(facts.dated(part, "level")),
+            facts.known(who, Said(facts.say("not named"), mark="unknown"), ", "),
+            facts.known(facts.notes(guest.statements), Said("–")),
         )
     )

@@ -12,6 +12,7 @@ from biruni.report.document import Grid, GridRow, Items, Said, Section, Terms, T
 from biruni.report.phrases import N_
 from biruni.report.sections import method
 from biruni.web.asked import Asked
+from biruni.web.linked import Linked
 from biruni.web.page import Page, with_sources
 
 _DATES: Final = (
@@ -46,12 +47,13 @@ _RANKS: Final = (
     (N_("Normal"), N_("As the source says it.")),
     (N_("Deprecated"), N_("The editors hold it for an evident slip; it stays in sight.")),
 )
+_OWN: Final = 1  # the first block speaks of the report
 _LISTS: Final = ("layer", "level", "treaty_action", "entry_into_force_rule", "border_step")
 
 
 def page(reading: Reading, question: Asked) -> Page:
     """Return the page on method."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     ledger = reading.registry.ledger.version()
     cite = facts.say("biruni {release}, ledger {ledger}", release=__version__, ledger=ledger[:12])
     rules = method.section(facts, cite=cite, ledger=ledger, licences=())
@@ -62,7 +64,7 @@ def page(reading: Reading, question: Asked) -> Page:
     sections = (
         Section("dates", say("The three dates"), "", (_told(facts, _DATES),)),
         Section("signs", say("The signs of an answer"), "", (Terms(tuple(signs)),)),
-        Section("rules", say("How answers are computed"), "", rules.blocks),
+        Section("rules", say("How answers are computed"), "", rules.blocks[_OWN:]),
         Section(
             "claims",
             say("When sources disagree"),

@@ -23,6 +23,7 @@ from biruni.report.sections import (
 )
 from biruni.report.stocktaking import year_before
 from biruni.web.asking import Asking, Field
+from biruni.web.linked import Linked
 from biruni.web.page import Page, with_sources
 from biruni.web.stepped import Stepped, years_of_change
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 def today(reading: Reading, question: Asked) -> Page:
     """The layers of cooperation on the day, and what changed in the year before."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     drawn = drawings(facts)
     groups = head.cores(facts)
     since = year_before(question.moment.valid_on)
@@ -58,7 +59,7 @@ def today(reading: Reading, question: Asked) -> Page:
 
 def instruments(reading: Reading, question: Asked) -> Page:
     """The matrix of states and instruments."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     groups = head.cores(facts)
     states = matrix.columns(facts, groups, head.core_states(facts, groups))
     drawn = drawings(facts)
@@ -67,7 +68,7 @@ def instruments(reading: Reading, question: Asked) -> Page:
 
 def since(reading: Reading, question: Asked) -> Page:
     """What changed between two days of the world."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     given = question.filter("since")
     start = as_of_day(given) if given else year_before(question.moment.valid_on)
     section = changes.section(facts, start)
@@ -84,7 +85,7 @@ def _section(build: Callable[[Facts, Drawn], Section]) -> Callable[[Reading, Ask
     """Return the page of one section of the report."""
 
     def page(reading: Reading, question: Asked) -> Page:
-        facts = Facts(reading.view, question.lang)
+        facts = Linked(reading.view, question.lang)
         return _of(facts, build(facts, drawings(facts)))
 
     return page

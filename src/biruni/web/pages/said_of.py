@@ -8,7 +8,7 @@ from biruni.model.date_logic import on_or_before
 from biruni.model.schema import schema
 from biruni.model.statement import DEPRECATED, Statement
 from biruni.model.uncertain_date import Certainty, parse
-from biruni.report.cited import Facts, anchor, joined, plain, reasoned
+from biruni.report.cited import Facts, anchor, joined, plain
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
 from biruni.report.phrases import N_
 from biruni.report.sections.rival_claims import sides
@@ -67,7 +67,7 @@ def values(facts: Facts, subject: str, name: str) -> Words:
         text = facts.said(claim) + qualified(facts, claim)
         if rival:
             text = facts.say("rival claim: {text}", text=text)
-        grouped.setdefault((text, rival, claim.rank, reasoned(claim)), []).append(claim)
+        grouped.setdefault((text, rival, claim.rank, facts.reasoned(claim)), []).append(claim)
     said: list[Said] = []
     for (text, rival, rank, reason), found in grouped.items():
         first = found[0]
@@ -116,9 +116,9 @@ def _address(claim: Statement) -> str:
 def qualified(facts: Facts, claim: Statement) -> str:
     """Return qualifiers, language and validity of a claim in brackets."""
     said = [
-        f"{facts.property(name)} {facts.name(value) if '/' in value else plain(value)}"
+        f"{facts.property(name)} {facts.qualifier(name, plain(value))}"
         if name not in ("role", "scheme")
-        else plain(value)
+        else facts.qualifier(name, plain(value))
         for name, value in claim.qualifiers
     ]
     said += [facts.when(claim.valid)] if claim.valid else []

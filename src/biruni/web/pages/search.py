@@ -13,6 +13,7 @@ from biruni.report.phrases import N_
 from biruni.store.search import Match
 from biruni.web.asked import Asked
 from biruni.web.asking import Asking, Field
+from biruni.web.linked import Linked
 from biruni.web.page import Page, with_sources
 from biruni.web.pages.said_of import kind_label
 
@@ -36,7 +37,7 @@ _ADVICE: Final = (
 
 def page(reading: Reading, question: Asked) -> Page:
     """Return what is found, by kind."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     asked_for = " ".join(question.filter("q").split())[:200]
     sections: tuple[Section, ...] = ()
     lead = ""

@@ -10,7 +10,7 @@ from biruni.model.ids import slug_of, whole_of
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, known
+from biruni.report.cited import Facts, anchor
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import Grid, GridRow, Said, Section, Text, Words
 from biruni.report.phrases import N_
@@ -18,6 +18,7 @@ from biruni.report.sections.judgements import natural
 from biruni.view.view import EDITORS
 from biruni.web.asked import Asked
 from biruni.web.asking import Asking, Field
+from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
     kind_label,
@@ -41,7 +42,7 @@ _LISTED: Final = N_(
 
 def page(reading: Reading, question: Asked, id: str) -> Page:
     """Return the page of a source."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     resting = _resting(facts, id)
     start = _start(question, len(resting))
     sections = (
@@ -126,7 +127,7 @@ def _rests(facts: Facts, resting: list[Statement], start: int) -> Section:
 
 def listed(reading: Reading, question: Asked) -> Page:
     """Return the list of the sources."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     view = facts.view
     kind = question.filter("kind")
     count = Counter(claim.source for claim in view.statements)
@@ -166,10 +167,10 @@ def _line(facts: Facts, source: str, count: int) -> GridRow:
     return GridRow(
         (
             (own,),
-            known(facts.every(source, "title"), Said("–")),
-            known(by, Said("–"), ", "),
-            known(facts.dated(source, "published")),
-            known(facts.one(source, "source_kind"), Said("–")),
+            facts.known(facts.every(source, "title"), Said("–")),
+            facts.known(by, Said("–"), ", "),
+            facts.known(facts.dated(source, "published")),
+            facts.known(facts.one(source, "source_kind"), Said("–")),
             (Said(str(count)),),
         )
     )

@@ -8,7 +8,7 @@ from biruni.model.ids import slug_of
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor, joined, known
+from biruni.report.cited import Facts, anchor, joined
 from biruni.report.document import Block, Footnote, Grid, GridRow, Said, Section, Text, Words
 from biruni.report.phrases import N_
 from biruni.report.sections import head
@@ -19,6 +19,7 @@ from biruni.view.meetings import Meeting, Participation, was_held
 from biruni.view.membership import Membership
 from biruni.web.asked import Asked
 from biruni.web.asking import Asking
+from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
     kind_label,
@@ -42,7 +43,7 @@ _SHOWN: Final = frozenset(
 _ANSWERS: Final = {
     "yes": N_("{role}"),
     "possible": N_("possibly {role}"),
-    "no": N_("not on this date; {role} at another time"),
+    "no": N_("not on this date; {role} {times}"),
     "unknown": N_("{role}, time not known"),
 }
 _LAGS: Final = N_(
@@ -58,7 +59,7 @@ _WITHOUT_ACT: Final = ("none", "negotiating")
 
 def page(reading: Reading, question: Asked, id: str) -> Page:
     """Return the page of a state."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     stood = stands(facts, id)
     sections = [
         *_memberships(facts, id),
@@ -105,7 +106,9 @@ def _seat(facts: Facts, whole: str, seat: Membership) -> GridRow:
     return GridRow(
         (
             (facts.called(whole, target=anchor(whole)),),
-            known(layer, Said(kind_label(facts, facts.view.kind(whole)).lower(), mark="aside")),
+            facts.known(
+                layer, Said(kind_label(facts, facts.view.kind(whole)).lower(), mark="aside")
+            ),
             seat_cell(facts, seat),
             (Said(since, mark="" if seat.since else "unknown"),),
         )
@@ -117,7 +120,10 @@ def seat_cell(facts: Facts, seat: Membership) -> Words:
     role = facts.label("membership_role", seat.role).lower()
     denied = bool(seat.statements) and all(claim.negated for claim in seat.statements)
     told = N_("no {role}, says the source") if denied else _ANSWERS[seat.answer]
-    text = facts.say(told, role=role)
+    times = ", ".join(
+        dict.fromkeys(facts.when(claim.valid) for claim in seat.statements if claim.valid)
+    )
+    text = facts.say(told, role=role, times=times or facts.say("at another time"))
     return (Said(text, facts.ids(seat.statements), mark=seat.answer),)
 
 
@@ -155,7 +161,7 @@ def _refusals(facts: Facts, stood: list[Stand]) -> list[Section]:
 
 
 def _reason(facts: Facts, act: Act) -> Words:
-    return known(facts.every(act.id, "reason"), Said(facts.say("none given"), mark="unknown"))
+    return facts.known(facts.every(act.id, "reason"), Said(facts.say("none given"), mark="unknown"))
 
 
 def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
@@ -166,7 +172,7 @@ def _instruments(facts: Facts, stood: list[Stand]) -> list[Section]:
         GridRow(
             (
                 (facts.called(each.instrument, target=anchor(each.instrument)),),
-                known(facts.dated(each.instrument, "signed")),
+                facts.known(facts.dated(each.instrument, "signed")),
                 status_cell(facts, each.instrument, each.status, notes),
                 act_dates(facts, each.signed),
                 act_dates(facts, each.consented),
@@ -255,14 +261,16 @@ def _visit(facts: Facts, each: Meeting, guest: Participation) -> GridRow:
     ]
     return GridRow(
         (
-            known(facts.dated(each.id, "start")),
+            facts.known(facts.dated(each.id, "start")),
             (facts.called(each.id, target=anchor(each.id)),),
-            known(facts.one(each.id, "place")),
-            known(how, separator=", ")
+            facts.known(facts.one(each.id, "place")),
+            facts.known(how, separator=", ")
             if how
             else (Said(facts.say("named"), facts.ids(guest.statements)),),
-            known(facts.dated(part, "level")),
-            known(facts.every(part, "person"), Said(facts.say("not named"), mark="unknown"), ", "),
+            facts.known(facts.dated(part, "level")),
+            facts.known(
+                facts.every(part, "person"), Said(facts.say("not named"), mark="unknown"), ", "
+            ),
         )
     )
 
@@ -283,14 +291,14 @@ def _commitments(facts: Facts, state: str) -> list[Section]:
             "commitments",
             facts.say("Commitments"),
             "",
-            (Grid(facts.say("That bind it by name"), COMMITMENTS, rows),),
+            (Grid(facts.say("That bind it by name"), facts.header(*COMMITMENTS), rows),),
         )
     ]
 
 
 def listed(reading: Reading, question: Asked) -> Page:
     """Return the list of the states: the core first."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     core = head.core_states(facts, head.cores(facts))
     others = [each for each in facts.view.entities("state") if each not in core]
     blocks: list[Block] = []

@@ -6,6 +6,7 @@ from typing import Final
 
 from biruni.model.ids import slug_of, whole_of
 from biruni.model.problems import NotFound
+from biruni.model.schema import schema
 from biruni.model.statement import Record, Statement
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor
@@ -15,6 +16,7 @@ from biruni.report.sections.rival_claims import sides, title_of
 from biruni.view.conflicts import facts as sorted_facts
 from biruni.view.view import EDITORS
 from biruni.web.asked import Asked
+from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Download, Page, with_sources
 from biruni.web.pages.said_of import kind_label, labelled, qualified
 
@@ -22,6 +24,15 @@ _HIDDEN: Final = N_(
     "It is not visible at these dates: it had not been recorded, or had been withdrawn, or its "
     "source had not been published."
 )
+_DATATYPES: Final = {
+    "entity": N_("a thing of the registry"),
+    "term": N_("a word of a vocabulary"),
+    "date": N_("a date (EDTF)"),
+    "number": N_("a number"),
+    "text": N_("a text"),
+    "url": N_("an address"),
+    "identifier": N_("an id elsewhere"),
+}
 _CATEGORIES: Final = {
     "unique": N_("No other place in the sources says the same."),
     "confirmed": N_("Other places in the sources say the same."),
@@ -44,7 +55,7 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
             f'no statement "{key[:80]}"',
             hint="ids of statements begin with s- and are copied whole",
         )
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     claim = records[0].statement
     visible = key in reading.view.recorded
     sections = [
@@ -105,9 +116,10 @@ def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
             ),
         ),
         (say("Property"), (Said(labelled(facts, claim.property)),)),
+        *_meant(facts, claim),
         (say("Value"), (value,)),
         (say("As entered"), (Said(claim.value),)),
-        (say("Kind of value"), (Said(facts.say_in("datatype", claim.datatype)),)),
+        (say("Kind of value"), (Said(facts.say(_DATATYPES.get(claim.datatype, claim.datatype))),)),
         (
             say("Polarity"),
             (Said(say("denied by the source") if claim.negated else say("affirmed")),),
@@ -130,6 +142,14 @@ def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
         rows.append((say("Read in"), (facts.called(claim.via, target=anchor(claim.via)),)))
     rows.append((say("Id"), (Said(claim.id),)))
     return Terms(tuple(rows))
+
+
+def _meant(facts: Facts, claim: Statement) -> list[tuple[str, Words]]:
+    """Return what the property says, in the words of the codebook."""
+    about = schema().property_of(facts.view.kind(claim.subject), claim.property)
+    if about is None or not about.about:
+        return []
+    return [(facts.say("What the property says"), (Said(facts.say(about.about)),))]
 
 
 def _held(facts: Facts, records: list[Record]) -> Grid:

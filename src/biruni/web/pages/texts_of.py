@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from biruni.report.cited import Facts, anchor, known
+from biruni.report.cited import Facts, anchor
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import Grid, GridRow, Said
 from biruni.report.phrases import N_
@@ -45,10 +45,12 @@ def text_grid(facts: Facts, texts: Iterable[str]) -> Grid:
                         target=anchor(each),
                     ),
                 ),
-                known(facts.one(each, "instrument_kind")),
-                known(facts.dated(each, "signed")),
+                facts.known(facts.one(each, "instrument_kind")),
+                facts.known(facts.dated(each, "signed")),
                 force_of(facts, each),
-                known(facts.every(each, "access"), Said(facts.say("not stated"), mark="unknown")),
+                facts.known(
+                    facts.every(each, "access"), Said(facts.say("not stated"), mark="unknown")
+                ),
             )
         )
         for each in texts

@@ -13,9 +13,11 @@ from biruni.report.cited import Facts, anchor
 from biruni.report.dates_in_words import first_day
 from biruni.report.document import Block, Grid, GridRow, Part, Said, Section, Text
 from biruni.report.phrases import N_
+from biruni.report.told import happened
 from biruni.view.changes import Happening
 from biruni.web.asked import Asked
 from biruni.web.asking import Asking, Field
+from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 
 FILTERS: Final = ("about", "from", "to")
@@ -29,7 +31,7 @@ _LEAD: Final = N_(
 
 def page(reading: Reading, question: Asked) -> Page:
     """Return everything dated between two days, perhaps of one entity only."""
-    facts = Facts(reading.view, question.lang)
+    facts = Linked(reading.view, question.lang)
     about = _about(reading, question.filter("about"))
     start, end = _bound(question, "from"), _bound(question, "to")
     if start is None and end is None and not about:
@@ -125,7 +127,7 @@ def _row(facts: Facts, each: Happening) -> GridRow:
     return GridRow(
         (
             (said, *after),
-            (Said(facts.say_in("happening", each.what)),),
+            (Said(happened(facts, each.what)),),
             (facts.called(whole, target=anchor(whole)),),
             (
                 Said(
