@@ -27,6 +27,17 @@ _UNITS: Final = {
     "km3": NC_("unit", "km³"),
     "km3/a": NC_("unit", "km³ a year"),
     "TWh/a": NC_("unit", "TWh a year"),
+    "years": NC_("unit", "years"),
+    "bn USD": NC_("unit", "bn USD"),
+    "USD/kWh": NC_("unit", "USD/kWh"),
+    "million m3": NC_("unit", "million m3"),
+    "projects": NC_("unit", "projects"),
+    "MW": NC_("unit", "MW"),
+    "m": NC_("unit", "m"),
+    "km": NC_("unit", "km"),
+    "m3/s": NC_("unit", "m3/s"),
+    "ha": NC_("unit", "ha"),
+    "t": NC_("unit", "t"),
 }
 NOT_KNOWN = Said(N_("not known"), mark="unknown")
 _RANKS: Final = {
@@ -322,11 +333,21 @@ class Facts:
     def known(
         self,
         parts: Sequence[Said] | Said | None,
-        otherwise: str = "",
+        otherwise: str | Said = "",
         separator: str = "; ",
     ) -> Words:
         """Return the parts, or say that it is not known, in these words or the usual ones."""
-        return known(parts, self.unknown(otherwise), separator)
+        instead = self.unknown(otherwise) if isinstance(otherwise, str) else otherwise
+        return known(parts, instead, separator)
+
+    def qualifier(self, name: str, value: str) -> str:
+        """Return the value of a qualifier for a reader."""
+        if "/" in value:
+            return self.name(value)
+        about = schema().qualifiers.get(name)
+        if about is not None and about.datatype == "term":
+            return self.label(about.range[0], value).lower()
+        return value
 
     def reasoned(self, statement: Statement) -> str:
         """Return in words which rank a claim has and why."""

@@ -93,6 +93,10 @@ def _answers() -> Iterator[Found]:
         ("sources", ("unique", "confirmed", "refined", "majority", "conflict")),
         ("presence of a guest", ("absent", "represented", "by_video")),
         ("date of an act", DATES),
+        (
+            "file of a picture",
+            ("layers", "ladder", "matrix", "borders", "circles", "meetings", "network"),
+        ),
     ):
         for name in names:
             yield _told(context, name.replace("_", " "))

@@ -39,7 +39,7 @@ def references(
 
 def _reference(facts: Facts, key: str, statement: Statement, numbers: dict[str, int]) -> Reference:
     qualifiers = [
-        f"{facts.property(name)}: {facts.name(value) if '/' in value else value}"
+        f"{facts.property(name)}: {facts.qualifier(name, value)}"
         for name, value in statement.qualifiers
     ]
     qualifiers += (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from biruni.model.date_logic import on_or_before
 from biruni.model.statement import Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.cited import Facts, anchor, joined, plain
 from biruni.report.document import Grid, GridRow, Said, Words
-from biruni.report.phrases import N_
+from biruni.report.phrases import ENGLISH, N_
 from biruni.view.meetings import Meeting, Participation
 
 
@@ -106,14 +108,9 @@ def _guests(facts: Facts, each: Meeting) -> Words:
         about = _exceptions(facts, guest, each.convened)
         if about:
             alone = len(about) == 1 and guest.role == "host"
-            person = f"{guest.person}, " if guest.person and not alone else ""
-            apart.append(
-                Said(
-                    f"{facts.name(guest.party)} ({person}{', '.join(about)})",
-                    facts.ids(guest.statements),
-                    lang=facts.tongue(guest.party),
-                )
-            )
+            person = guest.person if not alone else ""
+            apart += [Said("; ")] if apart else []
+            apart += _guest(facts, guest, person, ", ".join(about))
         else:
             rest.append(guest)
     if rest:
@@ -123,8 +120,19 @@ def _guests(facts: Facts, each: Meeting) -> Words:
             for statement in guest.statements
             if statement.property in ("party", "presence", "level")
         ]
-        apart.append(Said(", ".join(facts.name(guest.party) for guest in rest), facts.ids(used)))
-    return joined(apart, "; ") or (facts.unknown(facts.say("guests not recorded")),)
+        apart += [Said("; ")] if apart else []
+        names = joined([facts.called(guest.party) for guest in rest])
+        apart += (*names[:-1], replace(names[-1], statements=facts.ids(used)))
+    return tuple(apart) or (facts.unknown(facts.say("guests not recorded")),)
+
+
+def _guest(facts: Facts, guest: Participation, person: str, about: str) -> Words:
+    """Name a guest, who came for it, and what sets it apart."""
+    ids = facts.ids(guest.statements)
+    if not person:
+        return (facts.called(guest.party), Said(f" ({about})", ids))
+    spoken = Said(person, lang=facts.foreign(ENGLISH))
+    return (facts.called(guest.party), Said(" ("), spoken, Said(f", {about})", ids))
 
 
 def _exceptions(facts: Facts, guest: Participation, convened: str) -> list[str]:

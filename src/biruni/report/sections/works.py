@@ -140,6 +140,6 @@ def _named(facts: Facts, name: str) -> str:
 
 
 def _qualified(facts: Facts, statement: Statement) -> str:
-    said = [facts.name(value) if "/" in value else value for _, value in statement.qualifiers]
+    said = [facts.qualifier(name, value) for name, value in statement.qualifiers]
     said += [facts.when(statement.valid)] if statement.valid else []
     return f" ({', '.join(said)})" if said else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.routing import compile_path
 
 from biruni.model.problems import NotFound
+from biruni.report.phrases import phrases
 from biruni.web.files import tables
 from biruni.web.files.file import File, Site, absolute
 from biruni.web.page import Download, Page
@@ -27,6 +28,7 @@ def downloads(page: Page, question: Asked) -> tuple[Download, ...]:
     """Return the files that hold what a page shows."""
     stem = INDEX if question.path == "/" else question.path
     filters = dict(question.filters)
+    say = phrases(question.lang).say
     found: list[Download] = []
 
     def offer(label: str, path: str) -> None:
@@ -34,13 +36,14 @@ def downloads(page: Page, question: Asked) -> tuple[Download, ...]:
 
     count = len(tables.grids(page))
     if count == 1:
-        offer("Table (CSV)", f"{stem}.csv")
+        offer(say("Table (CSV)"), f"{stem}.csv")
     elif count:
-        offer("Tables (CSV, zipped)", f"{stem}.zip")
+        offer(say("Tables (CSV, zipped)"), f"{stem}.zip")
     for name in tables.pictures(page):
-        offer(f"Picture: {name} (SVG)", f"{stem}/{name}.svg")
-        offer(f"Picture: {name} (PNG)", f"{stem}/{name}.png")
-    offer("This page as data (JSON)", f"{stem}.json")
+        shown = phrases(question.lang).say_in("file of a picture", name)
+        offer(say("Picture: {name} (SVG)", name=shown), f"{stem}/{name}.svg")
+        offer(say("Picture: {name} (PNG)", name=shown), f"{stem}/{name}.png")
+    offer(say("This page as data (JSON)"), f"{stem}.json")
     return tuple(found)
 
 
