@@ -77,7 +77,7 @@ def test_tables_have_captions_headers_and_a_focusable_box(tree):
         assert all(cell.get("scope") == "col" for cell in table.xpath("./thead/tr/th"))
         box = table.getparent()
         assert box.get("tabindex") == "0"
-        assert box.get("role") == "region"
+        assert box.get("role") == "group"
         assert tree.get_element_by_id(box.get("aria-labelledby")) is not None
 
 
