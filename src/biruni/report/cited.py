@@ -361,7 +361,7 @@ class Facts:
         return self.sentence(_RANKS[statement.rank], reason=reason)
 
     def place(self, locator: str, statements: Sequence[str] = ()) -> Said:
-        """Return a place in a source, as the editors write it."""
+        """Return a place in a source, or a name in a file, as the editors write it."""
         return Said(locator, tuple(statements), lang=self.foreign(ENGLISH))
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 import yaml
 
 from biruni.report import dates_in_words
+from biruni.report.exports.formats import FORMATS
 from biruni.report.phrases import NAME
 from biruni.report.pictures import words
 from biruni.report.sections.texts import DATES
@@ -87,6 +88,8 @@ def _pictures() -> Iterator[Found]:
 
 def _answers() -> Iterator[Found]:
     yield _told(*NAME)
+    for form in FORMATS.values():
+        yield (0, "gettext", (form.about,), [])
     for context, names in (
         ("status", STATUSES),
         ("answer", ("yes", "no", "possible", "unknown")),

@@ -120,10 +120,10 @@ def _kind(facts: Facts, kind: Kind) -> Block:
     rows = tuple(
         GridRow(
             (
-                words(each.name),
-                words(_value(each.datatype, each.range, each.unit)),
+                (facts.place(each.name),),
+                (facts.place(_value(each.datatype, each.range, each.unit)),),
                 words(facts.say("yes") if each.single else "–"),
-                words(facts.say(each.about) if each.about else "–"),
+                words(facts.say_in("about", each.about) if each.about else "–"),
             )
         )
         for each in kind.properties.values()
@@ -131,7 +131,7 @@ def _kind(facts: Facts, kind: Kind) -> Block:
     header = facts.header("Property", "Value", "One value", "What it says")
     count = facts.count(len(rows), "{n} property", "{n} properties")
     label = kind_label(facts, kind.name)
-    return Part(f"kind-{kind.name}", label, (Grid(f"{kind.name}: {count}", header, rows),))
+    return Part(f"kind-{kind.name}", label, (Grid(f"{label}: {count}", header, rows),))
 
 
 def _value(datatype: str, reach: tuple[str, ...], unit: str) -> str:
@@ -144,13 +144,13 @@ def _vocabulary(facts: Facts, name: str) -> Block:
     rows = tuple(
         GridRow(
             (
-                words(term.name),
+                (facts.place(term.name),),
                 words(facts.label(name, term.name) + (f" ({term.mark})" if term.mark else "")),
-                words(facts.say(term.about) if term.about else "–"),
+                words(facts.say_in("about", term.about) if term.about else "–"),
             )
         )
         for term in vocabulary.terms.values()
     )
     header = facts.header("Term", "Label", "Meaning")
-    grid = Grid(f"{name}: {facts.say(vocabulary.label)}", header, rows)
-    return Part(f"words-{name}", facts.say(vocabulary.label), (grid,))
+    label = facts.say_in("vocabulary", vocabulary.label)
+    return Part(f"words-{name}", label, (Grid(label, header, rows),))
