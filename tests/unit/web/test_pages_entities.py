@@ -4,7 +4,9 @@ import pytest
 
 from biruni.model.problems import NotFound
 from biruni.observatory.registry import Registry
+from biruni.web.asked import asked
 from biruni.web.pages.entities import NoSuchPage
+from biruni.web.render import render_error
 
 _MARK = re.compile(r'<sup class="refs">.*?</sup>', re.DOTALL)
 _HREF = re.compile(r'href="#([^"]+)"')
@@ -77,6 +79,27 @@ def test_parts_of_a_border_stand_in_a_table_of_their_own(show):
     shown = show("/sample/asset/arvand-corvia-border")
     assert shown.has("parts")
     assert any("Delimit" in cell for row in shown.rows("parts") for cell in row)
+
+
+def test_a_group_shows_its_members_over_time(show):
+    """From some day of 2010 it is possible, from its end on it is certain."""
+    rows = show("/sample/group/river-four").rows("members")
+    assert ["Arvand", "possibly a member", "1 January 2010", "30 December 2010"] in rows
+    assert ["Arvand", "member", "31 December 2010", "this date"] in rows
+
+
+def test_a_commitment_shows_what_its_evidence_says(show):
+    """Not only that there is evidence: what was found, and when."""
+    rows = show("/sample/commitment/weir-gauge").rows("pointing")
+    assert any("Partly done" in cell for row in rows for cell in row)
+
+
+def test_suggestions_are_links(sample_registry):
+    """The page that is missing leads to those that are there."""
+    question = asked("/sample/x", {}, today="2022-12-31", lang="en")
+    suggestions = (("sample/instrument/river-treaty", "River <Treaty>"),)
+    html = render_error(NoSuchPage("none", hint="", suggestions=suggestions), question)
+    assert 'href="/sample/instrument/river-treaty?lang=en">River &lt;Treaty&gt;</a>' in html
 
 
 def test_a_part_has_a_page_that_leads_to_its_whole(show, sample_registry):

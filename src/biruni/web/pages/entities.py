@@ -40,6 +40,7 @@ _LISTS: Final = {
     "commitment": (N_("Commitments"), "/commitments"),
     "assessment": (N_("Claims"), "/claims"),
 }
+_IN_TABLES: Final = frozenset(("member",))
 _MOST: Final = 8
 
 
@@ -71,7 +72,8 @@ def _anything(reading: Reading, question: Asked, id: str) -> Page:
     """Return the page of an entity whose kind has no page of its own."""
     facts = Linked(reading.view, question.lang)
     sections = (
-        said_section(facts, id),
+        said_section(facts, id, skip=_IN_TABLES),
+        *mechanism.members_section(facts, id),
         *pointing_section(facts, id),
         *rivals_section(facts, id),
         *names_section(facts, id),

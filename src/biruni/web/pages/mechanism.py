@@ -72,7 +72,7 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     part = mechanism(facts, id, _picture(facts, id), stands=not layer or id in standing)
     sections = [
         Section("short", "", "", part.blocks),
-        *_members(facts, id),
+        *members_section(facts, id),
         *_levels(facts, id),
         *_outcomes(facts, id),
     ]
@@ -103,7 +103,8 @@ def _picture(facts: Facts, entity: str) -> Picture | None:
     )
 
 
-def _members(facts: Facts, entity: str) -> list[Section]:
+def members_section(facts: Facts, entity: str) -> list[Section]:
+    """Return who belonged to a mechanism or group, and when, if any source names a member."""
     bands = bands_of(facts.view, entity)
     if not bands:
         return []

@@ -20,6 +20,8 @@ NAMES: Final = ("label", "alias", "identifier")
 _ELSEWHERE: Final = frozenset((*NAMES, "kind"))
 _WIKIDATA: Final = "https://www.wikidata.org/wiki/"
 
+# what these say matters more than what they are called
+_TOLD: Final = ("evidence", "national_measure")
 _RIVALS: Final = N_(
     "Nothing is removed: every side stands with its source, and the one shown is marked."
 )
@@ -210,7 +212,7 @@ def pointing_section(
     rows: Rows = []
     for (kind, name), subjects in sorted(found.items()):
         known = schema().kinds.get(kind)
-        if known is not None and known.part_of:
+        if known is not None and (known.part_of or kind in _TOLD):
             grids = own if known.part_of == facts.view.kind(entity) else blocks
             grids.append(_parts(facts, kind, name, subjects))
         else:
@@ -243,12 +245,18 @@ def _parts(facts: Facts, kind: str, name: str, subjects: dict[str, list[Statemen
         and each != name
         and any(facts.view.about(subject, each) for subject in subjects)
     ]
+    named = kind in _TOLD or not used
     rows = tuple(
         GridRow(
-            tuple(values(facts, subject, each) or (Said("–"),) for each in used)
-            or ((facts.called(subject, facts.ids(claims)),),)
+            (
+                *(((facts.called(subject, facts.ids(claims)),),) if named else ()),
+                *(values(facts, subject, each) or (Said("–"),) for each in used),
+            )
         )
         for subject, claims in subjects.items()
     )
-    header = tuple(labelled(facts, each) for each in used) or (kind_label(facts, kind),)
+    header = (
+        *((kind_label(facts, kind),) if named else ()),
+        *(labelled(facts, each) for each in used),
+    )
     return Grid(f"{kind_label(facts, kind)}: {len(subjects)}", header, rows)
