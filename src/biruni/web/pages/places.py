@@ -1,0 +1,153 @@
+"""
+Where it happens: the towns that meetings were held in, and rivers, dams, lines and borders.
+
+A list and no map: the registry holds neither coordinates nor outlines, and none are made up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from biruni.model.schema import schema
+from biruni.model.uncertain_date import Certainty
+from biruni.report.cited import Facts, anchor, joined
+from biruni.report.document import Grid, GridRow, Part, Said, Section, Text
+from biruni.report.phrases import N_
+from biruni.view.meetings import Meeting, was_held
+from biruni.view.meetings import meetings as held_by
+from biruni.web.page import with_sources
+from biruni.web.stepped import Stepped, years_of_change
+
+if TYPE_CHECKING:
+    from biruni.observatory.reading import Reading
+    from biruni.report.document import Words
+    from biruni.web.asked import Asked
+    from biruni.web.page import Page
+
+_LEAD: Final = N_(
+    "The towns in which meetings were held by this date, and what lies between the states: "
+    "rivers, dams, canals, lines, corridors and borders."
+)
+_POLICY: Final = N_(
+    "This is a list, not a map. The registry records no coordinates and no outlines of states, so "
+    "that nothing here could be drawn to scale, and nothing is guessed. A border is told as the "
+    "legal acts that settled it, and by whom. Places bear the names that their sources give "
+    "them; a name or a country beside it takes no side on whose a place is."
+)
+
+
+def page(reading: Reading, question: Asked) -> Page:
+    """Return the places of the meetings held, and the assets by kind."""
+    facts = Facts(reading.view, question.lang)
+    return with_sources(
+        Stepped(
+            title=facts.say("Places"),
+            lead=facts.say(_LEAD),
+            sections=(
+                Section("policy", "", "", (Text((Said(facts.say(_POLICY)),), mark="aside"),)),
+                _meetings(facts),
+                _assets(facts),
+            ),
+            years=years_of_change(reading, facts),
+        ),
+        facts,
+    )
+
+
+def _meetings(facts: Facts) -> Section:
+    by_place: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
+    for each in held_by(facts.view):
+        country = facts.view.value(each.id, "country")
+        by_place[facts.view.value(each.id, "place"), country].append(each)
+    ordered = sorted(by_place.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0]))
+    rows = tuple(_place(facts, found) for _, found in ordered)
+    caption = facts.count(sum(map(len, by_place.values())), "{n} meeting held", "{n} meetings held")
+    header = facts.header("Place", "Country", "How many", "Meetings")
+    return Section(
+        "meetings",
+        facts.say("Where meetings were held"),
+        "",
+        (Grid(caption, header, rows),)
+        if rows
+        else (Text((facts.unknown(facts.say("none known")),)),),
+    )
+
+
+def _place(facts: Facts, found: list[Meeting]) -> GridRow:
+    """Return a row; the statements of all its meetings stand behind the place and the country."""
+    dated = [claim for each in found for claim in facts.view.claims(each.id, "start")]
+    return GridRow(
+        (
+            (_shared(facts, found, "place"),),
+            (_shared(facts, found, "country"),),
+            (Said(str(len(found)), facts.ids(dated)),),
+            joined([_meeting(facts, each) for each in found], "; "),
+        )
+    )
+
+
+def _shared(facts: Facts, found: list[Meeting], name: str) -> Said:
+    said = [one for each in found if (one := facts.one(each.id, name))]
+    if not said:
+        return facts.unknown()
+    ids = dict.fromkeys(key for one in said for key in one.statements)
+    value = facts.view.value(found[0].id, name)
+    return Said(
+        said[0].text,
+        tuple(ids),
+        target=anchor(value) if name == "country" else "",
+        lang=said[0].lang,
+    )
+
+
+def _meeting(facts: Facts, each: Meeting) -> Said:
+    held = was_held(facts.view, each) is Certainty.CERTAIN
+    return facts.called(each.id, target=anchor(each.id), mark="" if held else "possible")
+
+
+def _assets(facts: Facts) -> Section:
+    kinds = schema().vocabularies["asset_kind"].terms
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for each in facts.told_of("asset"):
+        by_kind[facts.view.value(each, "asset_kind")].append(each)
+    order = [*kinds, *sorted(by_kind.keys() - kinds.keys())]
+    parts = tuple(
+        _kind(facts, kind, sorted(by_kind[kind], key=facts.name))
+        for kind in order
+        if kind in by_kind
+    )
+    return Section(
+        "assets",
+        facts.say("Rivers, works, corridors and borders"),
+        "",
+        parts or (Text((facts.unknown(facts.say("none known")),)),),
+    )
+
+
+def _kind(facts: Facts, kind: str, found: list[str]) -> Part:
+    title = facts.label("asset_kind", kind) if kind else facts.say("Kind not known")
+    header = facts.header("Name", "Lies in", "Shared by", "River", "Stage", "Opened")
+    rows = tuple(
+        GridRow(
+            (
+                (
+                    facts.called(
+                        each, facts.ids(facts.view.claims(each, "asset_kind")), target=anchor(each)
+                    ),
+                ),
+                _states(facts, each, "located_in"),
+                _states(facts, each, "shared_by"),
+                facts.known(facts.every(each, "river", target=anchor), "–"),
+                facts.known(facts.every(each, "stage"), "–"),
+                facts.known(facts.dated(each, "opened"), "–"),
+            )
+        )
+        for each in found
+    )
+    caption = facts.count(len(rows), "{n} entry", "{n} entries")
+    return Part(f"assets-{kind or 'other'}", title, (Grid(caption, header, rows),))
+
+
+def _states(facts: Facts, asset: str, name: str) -> Words:
+    return facts.known(facts.every(asset, name, target=anchor), "–")
