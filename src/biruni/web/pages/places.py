@@ -62,7 +62,7 @@ def _meetings(facts: Facts) -> Section:
         by_place[facts.view.value(each.id, "place"), country].append(each)
     ordered = sorted(by_place.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0]))
     rows = tuple(_place(facts, found) for _, found in ordered)
-    caption = facts.count(sum(map(len, by_place.values())), "{n} meeting held", "{n} meetings held")
+    caption = facts.say("Meetings held by this date; a sign marks those that may be later")
     header = facts.header("Place", "Country", "How many", "Meetings")
     return Section(
         "meetings",
@@ -77,11 +77,13 @@ def _meetings(facts: Facts) -> Section:
 def _place(facts: Facts, found: list[Meeting]) -> GridRow:
     """Return a row; the statements of all its meetings stand behind the place and the country."""
     dated = [claim for each in found for claim in facts.view.claims(each.id, "start")]
+    held = sum(was_held(facts.view, each) is Certainty.CERTAIN for each in found)
+    number = str(held) if held == len(found) else f"{held}–{len(found)}"
     return GridRow(
         (
             (_shared(facts, found, "place"),),
             (_shared(facts, found, "country"),),
-            (Said(str(len(found)), facts.ids(dated)),),
+            (Said(number, facts.ids(dated)),),
             joined([_meeting(facts, each) for each in found], "; "),
         )
     )

@@ -115,7 +115,7 @@ function exchange(form, page) {
     else if (before) form.before(document.adoptNode(each));
     else sheet.append(document.adoptNode(each));
   }
-  for (const part of ["header.site nav", "form.moment", "footer.site"]) {
+  for (const part of ["header.site nav", "form.seek", "form.moment", "footer.site"]) {
     const mine = document.querySelector(part);
     const its = page.querySelector(part);
     if (mine && its) mine.replaceWith(document.adoptNode(its));
