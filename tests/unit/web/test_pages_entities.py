@@ -94,6 +94,17 @@ def test_a_commitment_shows_what_its_evidence_says(show):
     assert any("Partly done" in cell for row in rows for cell in row)
 
 
+@pytest.mark.parametrize(
+    "entity", ["state/XAR", "sample/mechanism/river-summit", "sample/instrument/river-treaty"]
+)
+def test_a_page_leads_to_the_same_in_order_of_time(show, entity):
+    """What happened to it is one step away, with the dates kept."""
+    address = show(f"/{entity}?published_by=2020-01-01").page.beside[-1].address
+    timeline = show(address)
+    assert timeline.rows("years")
+    assert "published_by=2020-01-01" in address
+
+
 def test_suggestions_are_links(sample_registry):
     """The page that is missing leads to those that are there."""
     question = asked("/sample/x", {}, today="2022-12-31", lang="en")

@@ -9,6 +9,7 @@ from biruni.model.problems import NotFound
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.phrases import N_
+from biruni.view.view import View
 from biruni.web.asked import Asked
 from biruni.web.linked import Linked
 from biruni.web.page import Builder, Crumb, Page, path_of, with_sources
@@ -40,6 +41,7 @@ _LISTS: Final = {
     "commitment": (N_("Commitments"), "/commitments"),
     "assessment": (N_("Claims"), "/claims"),
 }
+_FOUNDING: Final = ("established", "proposed", "first_meeting", "founding_instrument")
 _IN_TABLES: Final = frozenset(("member",))
 _MOST: Final = 8
 
@@ -65,7 +67,15 @@ def entity(reading: Reading, question: Asked, id: str) -> Page:
     if not view.about(id):
         raise _missing(reading, id)
     build = _PAGES.get(view.kind(id), _anything)
+    if build is mechanism.page and not _works(view, id):
+        build = _anything
     return build(reading, question, id)
+
+
+def _works(view: View, entity: str) -> bool:
+    """Whether a source tells of its layer, members or meetings; else it is only a name here."""
+    told = any(view.about(entity, name) for name in ("layer", "member", *_FOUNDING))
+    return told or bool(view.subjects_pointing_to(entity, "mechanism"))
 
 
 def _anything(reading: Reading, question: Asked, id: str) -> Page:

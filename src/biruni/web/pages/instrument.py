@@ -27,6 +27,7 @@ from biruni.view.acts import Act, acts
 from biruni.view.entry_into_force import entry_into_force
 from biruni.view.treaty_status import statuses
 from biruni.web.asked import Asked
+from biruni.web.asking import Asking
 from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
@@ -37,6 +38,7 @@ from biruni.web.pages.said_of import (
     pointing_section,
     rivals_section,
     said_section,
+    timeline_of,
     values,
 )
 from biruni.web.pages.texts_of import SILENCE, made_in
@@ -112,11 +114,12 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
         *names_section(facts, id),
     ]
     kind = facts.view.value(id, "instrument_kind")
-    shown = Page(
+    shown = Asking(
         title=facts.name(id),
         kicker=facts.label("instrument_kind", kind) if kind else kind_label(facts, "instrument"),
         crumbs=(Crumb(facts.say("Instruments"), question.link("/instruments")),),
         sections=tuple(sections),
+        beside=(timeline_of(facts, question, id),),
     )
     return with_sources(shown, facts)
 

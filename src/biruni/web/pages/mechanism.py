@@ -18,6 +18,7 @@ from biruni.report.sections.commitments import COMMITMENTS, commitment_row
 from biruni.report.sections.mechanisms import mechanism
 from biruni.view.meetings import Meeting, was_held
 from biruni.web.asked import Asked
+from biruni.web.asking import Asking
 from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
 from biruni.web.pages.said_of import (
@@ -26,6 +27,7 @@ from biruni.web.pages.said_of import (
     pointing_section,
     rivals_section,
     said_section,
+    timeline_of,
 )
 from biruni.web.pages.texts_of import SILENCE, adopted_at, made_in, text_grid
 
@@ -85,11 +87,12 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
     ]
     kicker = kind_label(facts, view.kind(id))
     kicker += f", {facts.label('layer', layer).lower()}" if layer else ""
-    shown = Page(
+    shown = Asking(
         title=facts.name(id),
         kicker=kicker,
         crumbs=(Crumb(facts.say("Mechanisms"), question.link("/mechanisms")),),
         sections=tuple(sections),
+        beside=(timeline_of(facts, question, id),),
     )
     return with_sources(shown, facts)
 

@@ -14,6 +14,8 @@ from biruni.report.phrases import N_
 from biruni.report.sections.rival_claims import sides
 from biruni.view.claims import compatible
 from biruni.view.conflicts import conflicts
+from biruni.web.asked import Asked
+from biruni.web.page import Crumb
 
 SAID: Final = N_("What sources say of it")
 NAMES: Final = ("label", "alias", "identifier")
@@ -48,6 +50,11 @@ def kind_label(facts: Facts, kind: str) -> str:
 def link_to(facts: Facts, entity: str, statements: tuple[str, ...] = ()) -> Said:
     """Return the name of an entity as a link to its page."""
     return facts.called(entity, statements, target=anchor(entity))
+
+
+def timeline_of(facts: Facts, question: Asked, entity: str) -> Crumb:
+    """Return the way to everything dated that concerns an entity."""
+    return Crumb(facts.say("In order of time"), question.link("/timeline", about=entity))
 
 
 def values(facts: Facts, subject: str, name: str) -> Words:

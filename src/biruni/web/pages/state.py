@@ -26,6 +26,7 @@ from biruni.web.pages.said_of import (
     names_section,
     pointing_section,
     rivals_section,
+    timeline_of,
     titled,
 )
 from biruni.web.pages.standing_of import Lag, Stand, seats, stands, visits
@@ -77,7 +78,10 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
         kicker=f"{kind_label(facts, 'state')}, {code}",
         crumbs=(Crumb(facts.say("States"), question.link("/states")),),
         sections=tuple(sections),
-        beside=(Crumb(facts.say("Compare with another state"), question.link("/compare", a=code)),),
+        beside=(
+            Crumb(facts.say("Compare with another state"), question.link("/compare", a=code)),
+            timeline_of(facts, question, id),
+        ),
     )
     return with_sources(shown, facts)
 
