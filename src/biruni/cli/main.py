@@ -48,6 +48,16 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "pack": ("biruni.cli.pack", "pack", "Check, format, compare and convert the files of a pack."),
     "export": ("biruni.cli.export", "export", "Write the registry in another format."),
     "report": ("biruni.cli.report", "report", "The stock-taking report as HTML or Markdown."),
+    "publish": (
+        "biruni.cli.publish",
+        "publish",
+        "Write the observatory as files for any host.",
+    ),
+    "release": (
+        "biruni.cli.release",
+        "release",
+        "Write the bundle that others cite, and what changed.",
+    ),
     "serve": ("biruni.cli.serve", "serve", "Serve the registry over HTTP, for reading."),
     "verify": ("biruni.cli.build", "verify", "Check the chain of the ledger."),
 }

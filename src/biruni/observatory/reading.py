@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # Each verb imports what answers it: a point look-up should not wait for the rest.
 
+_PATHS: Final[WeakKeyDictionary[View, dict[str, str]]] = WeakKeyDictionary()
 GROUPS: Final = ("mechanism", "group", "body", "organization")
 
 
@@ -39,7 +41,6 @@ class Reading:
         self.registry = registry
         self.moment = moment
         self._near: dict[str, View] = {}
-        self._paths: dict[str, str] | None = None
 
     @cached_property
     def view(self) -> View:
@@ -141,9 +142,9 @@ class Reading:
         """Return the entity behind every anchor of the report's sections."""
         from biruni.report.cited import anchor
 
-        if self._paths is None:
-            self._paths = {anchor(entity): entity for entity in self.view.subjects()}
-        return self._paths
+        if self.view not in _PATHS:
+            _PATHS[self.view] = {anchor(entity): entity for entity in self.view.subjects()}
+        return _PATHS[self.view]
 
     def sources(self) -> list[str]:
         """Return the ids of all sources."""

@@ -11,7 +11,7 @@ from biruni.view.changes import timeline
 from biruni.view.view import View
 
 AS_OF: Final = "as-of"
-YEARS: Final = 10
+YEARS: Final = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)

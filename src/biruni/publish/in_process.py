@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from starlette.types import ASGIApp
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ async def ask(app: ASGIApp, address: str) -> Answer:
         asked = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    async def send(message: MutableMapping[str, Any]) -> None:  # noqa: RUF029 (ASGI awaits it)
+    async def send(message: MutableMapping[str, Any]) -> None:
         nonlocal status, media_type
         if message["type"] == "http.response.start":
             status = message["status"]

@@ -1,6 +1,8 @@
 """
-What has been written into the folder of a copy: so that a broken run goes on where it stopped, and
-the next run removes what is no longer part of the copy.
+What has been written into the folder of a copy.
+
+A run that was broken off goes on where it stopped, and the next one removes what is no longer part
+of the copy.
 """
 
 from __future__ import annotations

@@ -5,10 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from biruni.model.problems import Problem
-from biruni.publish.rewriting import addresses, ids
+from biruni.publish.rewriting import addresses, ids, readdressed
+
+_STATEMENT: Final = "s-"
 
 
 def broken_links(folder: Path, files: Iterable[str]) -> list[Problem]:
@@ -32,6 +35,34 @@ def broken_links(folder: Path, files: Iterable[str]) -> list[Problem]:
     for (target, fragment), page in wanted.items():
         if fragment not in anchors[target]:
             found.append(_problem(page, f"{target} has no place #{fragment}"))
+    return found
+
+
+def mended(folder: Path, files: Iterable[str]) -> dict[str, str]:
+    """
+    Return the pages whose links to single statements have to lead elsewhere, with their new text.
+
+    A statement without a page of its own is read on the page of what it tells of. Where that page
+    does not show it, the link leads to the line of this page that does.
+    """
+    present = set(files)
+    pages = sorted(file for file in present if file.endswith(".html"))
+    texts = {page: (folder / page).read_text("utf-8") for page in pages}
+    anchors = {page: ids(text) for page, text in texts.items()}
+    found: dict[str, str] = {}
+    for page, text in texts.items():
+
+        def lead(address: str, page: str = page) -> str:
+            target, fragment = _resolved(page, address)
+            if target not in anchors or not fragment.startswith(_STATEMENT):
+                return address
+            if fragment in anchors[target]:
+                return address
+            return f"#{fragment}" if fragment in anchors[page] else address.partition("#")[0]
+
+        new = readdressed(text, lead)
+        if new != text:
+            found[page] = new
     return found
 
 

@@ -116,15 +116,23 @@ class Plan:
 
     def is_overview(self, path: str) -> bool:
         """Whether a page is of all at a date, and not of a single thing."""
-        return path != CITE and path not in ASKING and "{" not in route_of(path)[0].path
+        own = (CITE, f"/{ABOUT}", f"/{SEARCH}")
+        return path not in (*own, *ASKING) and "{" not in route_of(path)[0].path
+
+    def _is_cited(self, query: dict[str, str]) -> bool:
+        """Whether the copy holds how to cite a page: it does for the overviews."""
+        path = query.get("page", "")
+        return path.startswith("/") and "?" not in path and self.is_overview(path)
 
     def _page(self, path: str, query: dict[str, str], edition: Edition) -> Target | None:
         try:
             route, _ = route_of(path)
         except NotFound:
             return None
-        followed = ("page",) if path == CITE else _FOLLOWED
-        if path in ASKING or not set(query) <= {*followed} & {*route.filters}:
+        followed = ("page",) if path == CITE and self._is_cited(query) else _FOLLOWED
+        if path in ASKING or (path == CITE and not query):
+            return None
+        if not set(query) <= {*followed} & {*route.filters}:
             return None
         single = not self.is_overview(path)
         if route.path == _ANY and not self.view.about(path[1:]):
@@ -154,9 +162,7 @@ class Plan:
         stem, _, form = path[1:].partition(".")
         return Target(f"{edition.folder}{entity}/{stem}.{form}", request(path, query, edition))
 
-    def _file(
-        self, path: str, form: str, query: dict[str, str], edition: Edition
-    ) -> Target | None:
+    def _file(self, path: str, form: str, query: dict[str, str], edition: Edition) -> Target | None:
         """The files of the overviews at the day of publication; others would double the copy."""
         try:
             route, _ = route_of(page_of(path))

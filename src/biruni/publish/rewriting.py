@@ -40,12 +40,16 @@ def is_internal(address: str) -> bool:
 
 def rewritten(page: str, lookup: Lookup) -> str:
     """Return a page with every internal address looked up anew."""
+    return readdressed(page, lambda each: lookup(each) if is_internal(each) else each)
+
+
+def readdressed(page: str, lookup: Lookup) -> str:
+    """Return a page with every address looked up anew."""
 
     def replace(found: re.Match[str]) -> str:
         address = html.unescape(found[2])
-        if not is_internal(address):
-            return found[0]
-        return found[1] + html.escape(lookup(address), quote=True) + found[3]
+        new = lookup(address)
+        return found[0] if new == address else found[1] + html.escape(new, quote=True) + found[3]
 
     return _ATTRIBUTE.sub(replace, page)
 

@@ -15,10 +15,8 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
-
-from starlette.applications import Starlette
 
 from biruni import __version__
 from biruni.model.problems import InvalidInput, NotFound, Problem
@@ -28,7 +26,7 @@ from biruni.publish import for_hosts, own_pages
 from biruni.publish.editions import YEARS, Edition, editions, year_ends
 from biruni.publish.in_process import ask
 from biruni.publish.journal import Journal, digest, is_whole, made_with, read_manifest
-from biruni.publish.links import broken_links
+from biruni.publish.links import broken_links, mended
 from biruni.publish.plan import INDEX, SEARCH_INDEX, STATIC, Plan, Target, place, request
 from biruni.publish.rewriting import (
     is_internal,
@@ -40,6 +38,7 @@ from biruni.publish.rewriting import (
     without_offers,
 )
 from biruni.report.cited import Facts
+from biruni.store.ledger import Ledger
 from biruni.view.moment import Moment, moment
 from biruni.view.view import View
 from biruni.web.asked import Asked
@@ -48,6 +47,9 @@ from biruni.web.languages import DEFAULT, LANGUAGES
 from biruni.web.page import Page
 from biruni.web.render import render_error, render_page
 from biruni.web.site import create_app
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 Progress = Callable[[int, int], None]
 """Called with the files done and the files known to come."""
@@ -110,15 +112,30 @@ class Published:
 class OneView(Registry):
     """A registry whose views of all days share what they hold: only the day differs."""
 
+    @classmethod
+    def open_for_reading(cls, path: Path) -> OneView:
+        """
+        Open a ledger that exists, for reading only.
+
+        Raises:
+            NotFound: There is none.
+        """
+        if not path.exists():
+            raise NotFound(f"no registry in {path.parent}", hint="run `biruni build`")
+        return cls(Ledger.open(path, create=False, read_only=True))
+
     def view(self, moment: Moment) -> View:
         """Return the registry as of a moment; all that is known, from all sources."""
         version = (self.ledger.version(), moment.known_at, moment.published_by)
         if getattr(self, "_version", None) != version:
             self._version = version
             self._one = View(self.ledger.records(), moment)
-        view = copy.copy(self._one)
-        view.moment = moment
-        return view
+            self._days: dict[int, View] = {}
+        if moment.valid_on not in self._days:
+            view = copy.copy(self._one)
+            view.moment = moment
+            self._days[moment.valid_on] = view
+        return self._days[moment.valid_on]
 
 
 def publish(
@@ -127,7 +144,7 @@ def publish(
     choice: Choice,
     *,
     force: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress | None = None,
 ) -> Published:
     """
     Write a static copy of the observatory, or go on with one.
@@ -171,10 +188,12 @@ def publish(
             return _summary(folder, manifest["files"], header["as_of"], 0, 0, Counter())
         journal = Journal(folder, header)
         app = create_app(open_registry, today=lambda: choice.today, address=NOWHERE)
-        writer = _Writer(app, registry, plan, journal, choice, progress)
+        writer = _Writer(app, registry, plan, journal, choice, progress or _silent)
         try:
             journal.open(force=force)
             asyncio.run(writer.write())
+            for file, text in mended(folder, journal.hashes).items():
+                journal.wrote(file, text.encode("utf-8"), journal.requests[file])
         finally:
             journal.close()
     problems = writer.problems or broken_links(folder, journal.hashes)
@@ -355,6 +374,10 @@ class _Writer:
         if self.choice.address:
             return f"{self.choice.address}/{found.file}" + (f"#{fragment}" if fragment else "")
         return relative(file, found.file, fragment)
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 def _refuse_strangers(folder: Path, *, force: bool) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from biruni.model.ids import slug_of
 from biruni.report.cited import Facts
@@ -18,14 +19,27 @@ from biruni.report.pictures.layers import layers_picture
 from biruni.report.pictures.matrix import matrix_picture
 from biruni.report.pictures.meetings import meetings_picture
 from biruni.view.acts import acts
+from biruni.view.view import View
 
 BELOW: Final = N_("Each mark leads to a statement behind it; the table below holds the same facts.")
 _NAMED: Final = re.compile(r' data-statements="[^"]*"')
 _MANY: Final = 3
+_DRAWN: Final[WeakKeyDictionary[View, dict[str, dict[str, Picture]]]] = WeakKeyDictionary()
 
 
 def drawings(facts: Facts) -> dict[str, Picture]:
-    """Return the pictures by what they show; what there is nothing of has none."""
+    """
+    Return the pictures by what they show, drawn once a view.
+
+    What there is nothing of has no picture.
+    """
+    kept = _DRAWN.setdefault(facts.view, {})
+    if facts.lang not in kept:
+        kept[facts.lang] = _drawings(facts)
+    return dict(kept[facts.lang])
+
+
+def _drawings(facts: Facts) -> dict[str, Picture]:
     view, lang, below = facts.view, facts.lang, facts.say(BELOW)
     acted = sorted(
         (each for each in facts.told_of("instrument") if acts(view, each)),
