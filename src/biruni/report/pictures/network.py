@@ -61,6 +61,7 @@ def network_picture(
     narrow: bool = False,
     shown: Collection[str] | None = None,
     whole: View | None = None,
+    tied: Sequence[Tie] | None = None,
     page: Callable[[str], str] | None = None,
 ) -> str:
     """
@@ -74,13 +75,14 @@ def network_picture(
         narrow: For a column of 400 px instead of 1100.
         shown: Layers to draw; None draws all.
         whole: The view whose memberships fix the places; None takes ``view``.
+        tied: Ties of the day, where they are at hand; None reads them from ``view``.
         page: Where the page of a party is; None leads to the statements of its ties.
     """
     pen = Pen(view, "network", lang, link, words, narrow)
     title, about = pen.word("network"), pen.word("network.about")
     order = network_layers()
     chosen = [layer for layer in order if shown is None or layer in shown]
-    found = [tie for tie in ties(view) if tie.layer in chosen]
+    found = [tie for tie in (ties(view) if tied is None else tied) if tie.layer in chosen]
     placed = places(whole or view)
     if not placed:
         return pen.empty(title, about)

@@ -40,6 +40,7 @@ def page(reading: Reading, question: Asked) -> Page:
     shown = asked or list(order)
     # the places rest on everything ever recorded, whatever the dates of the page
     whole = reading.registry.view(moment(as_of="9999-12-31"))
+    found = [tie for tie in ties(reading.view) if tie.layer in shown]
     picture = drawn(
         "network",
         facts.say(BELOW),
@@ -49,10 +50,10 @@ def page(reading: Reading, question: Asked) -> Page:
             lang=question.lang,
             shown=shown,
             whole=whole,
+            tied=found,
             page=lambda party: question.link(f"/{party}"),
         ),
     )
-    found = [tie for tie in ties(reading.view) if tie.layer in shown]
     blocks: list[Block] = [
         picture,
         *(
