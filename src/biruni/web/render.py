@@ -19,6 +19,7 @@ from biruni.web.routes import PAGES
 if TYPE_CHECKING:
     from biruni.model.problems import BiruniError
     from biruni.observatory.reading import Reading
+    from biruni.report.document import Reference
     from biruni.web.asked import Asked
 
 STATIC: Final = Path(__file__).with_name("static")
@@ -41,12 +42,21 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
         day=dates["as_of"],
         published=dates["published_by"] or "",
         known=(dates["known_at"] or "")[:10],
+        cited=_by_source(page),
         ctx=context(page.sections, page.sources, page.references, elsewhere=elsewhere),
         menu=_menu(question),
         version=reading.registry.ledger.version(),
         release=__version__,
         languages=LANGUAGES,
     )
+
+
+def _by_source(page: Page) -> dict[int, list[Reference]]:
+    """Return the statements cited, under the number of their source."""
+    found: dict[int, list[Reference]] = {source.number: [] for source in page.sources}
+    for reference in page.references.values():
+        found[reference.source].append(reference)
+    return found
 
 
 def _title_lang(page: Page, reading: Reading, question: Asked) -> str:
