@@ -30,9 +30,11 @@ CHROMIUM = Path(os.environ.get("BIRUNI_CHROMIUM", "/usr/bin/chromium"))
 TODAY = "2025-12-01"
 BUILT = "2027-01-01T00:00:00Z"
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1440}
-_AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
 _AXE = """async (tags) => {
-  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], elementRef: false,
+  });
   return found.violations.map((each) => each.id + ": " + each.help + " @ " +
     each.nodes.slice(0, 4).map((node) => node.target.join(" ")).join(" | "));
 }"""
