@@ -32,6 +32,9 @@ _UNITS: Final = {
     "USD/kWh": NC_("unit", "USD/kWh"),
     "million m3": NC_("unit", "million m3"),
     "projects": NC_("unit", "projects"),
+    "documents": NC_("unit", "documents"),
+    "texts": NC_("unit", "texts"),
+    "%": NC_("unit", "%"),
     "MW": NC_("unit", "MW"),
     "m": NC_("unit", "m"),
     "km": NC_("unit", "km"),
@@ -192,6 +195,9 @@ class Facts:
                 return self.tongue(statement.value)
             case "text":
                 return self.foreign(statement.lang or ENGLISH)
+            case "number" if statement.unit:
+                told = self.phrases.has(_UNITS.get(statement.unit, statement.unit), "unit")
+                return "" if told else self.foreign(ENGLISH)
             case _:
                 return ""
 

@@ -30,6 +30,7 @@ OF_DAY: Final = "month beside a day"
 _YEAR: Final = "{year}"
 _MONTH: Final = "{month} {year}"
 _DECADE: Final = "{year}s"
+_THE_DECADE: Final = "the {year}s"
 # season, quarter and half of a year, by the code of EDTF
 _PARTS: Final = {
     21: "spring {year}",
@@ -49,7 +50,7 @@ _SPANS: Final = {
     ("05-01", "08-31"): "mid-{year}",
     ("09-01", "12-31"): "late {year}",
 }
-PATTERNS: Final = (_YEAR, _MONTH, _DECADE, *_PARTS.values(), *_SPANS.values())
+PATTERNS: Final = (_YEAR, _MONTH, _DECADE, _THE_DECADE, *_PARTS.values(), *_SPANS.values())
 _DAY_OF: Final = N_("{day} {month} {year}")
 _MARKS: Final = {
     "?": N_("{date} (uncertain)"),
@@ -164,7 +165,9 @@ class _Writer:
         decade = _TEN_YEARS.fullmatch(edtf)
         if decade:
             about = after or bool(decade[2])
-            return self._marked(self._in(_DECADE, after=about, year=f"{decade[1]}0"), decade[2])
+            pattern = _THE_DECADE if about else _DECADE
+            said = self._in(pattern, after=about, year=f"{decade[1]}0")
+            return self._marked(said, decade[2])
         found = _POINT.fullmatch(edtf)
         if not found:
             return edtf

@@ -186,6 +186,7 @@ class CitedSource:
     cited: int
     label_lang: str = ""
     about_lang: str = ""
+    relayed_lang: str = ""
     title_lang: str = ""
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import yaml
 
+from biruni.model.problems import BiruniError
 from biruni.report import dates_in_words
 from biruni.report.exports.formats import FORMATS
 from biruni.report.phrases import NAME
@@ -88,6 +89,9 @@ def _pictures() -> Iterator[Found]:
 
 def _answers() -> Iterator[Found]:
     yield _told(*NAME)
+    errors: list[type[BiruniError]] = [BiruniError, *BiruniError.__subclasses__()]
+    for error in errors:
+        yield _told("error", error.title)
     for form in FORMATS.values():
         yield (0, "gettext", (form.about,), [])
     for context, names in (

@@ -94,6 +94,12 @@ def _source(facts: Facts, source: str, number: int, resting: int, cited: int) ->
         resting=resting,
         cited=cited,
         label_lang=facts.tongue(source),
+        relayed_lang=next(
+            filter(
+                None, (facts.tongue(claim.value) for claim in view.claims(source, "relayed_by"))
+            ),
+            "",
+        ),
         about_lang=facts.foreign(ENGLISH),
         title_lang=_title_lang(facts, source),
     )

@@ -11,6 +11,7 @@ from biruni.model.uncertain_date import civil, iso_day, parse
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.dates_in_words import day_in_words
+from biruni.report.told import happened
 from biruni.view.changes import Happening
 from biruni.web.page import Page
 
@@ -91,8 +92,6 @@ def _label(facts: Facts, day: int, changed: list[Happening]) -> str:
     if not changed:
         return date
     first = changed[0]
-    told = f"{date}: {facts.name(first.subject)} ({facts.say_in('happening', first.what)})"
+    told = f"{date}: {facts.name(first.subject)} ({happened(facts, first.what)})"
     others = len({each.subject for each in changed} - {first.subject})
-    return told + (
-        facts.count(others, ", and {n} more", ", and {n} more") if others else ""
-    )
+    return told + (facts.count(others, ", and {n} more", ", and {n} more") if others else "")

@@ -64,7 +64,10 @@ def commitment_row(facts: Facts, each: str) -> GridRow:
     target = facts.every(each, "target")
     undertaken = [
         *facts.every(each, "undertaking"),
-        *(Said(facts.say("target: {what}", what=part.text), part.statements) for part in target),
+        *(
+            Said(facts.say("target: {what}", what=part.text), part.statements, lang=part.lang)
+            for part in target
+        ),
     ]
     nature = facts.one(each, "nature")
     title: list[Said] = [facts.called(each, facts.ids(view.claims(each, "made_in")))]

@@ -66,9 +66,13 @@ def section(facts: Facts) -> Section:
     )
     if own:
         name = facts.name(founding)
-        lead += " " + facts.say(
-            "They follow the order of {source}, the source on which most of them rest.",
-            source=name,
+        lead += " " + (
+            facts.say("They follow the order of the source on which most of them rest.")
+            if facts.tongue(founding)
+            else facts.say(
+                "They follow the order of {source}, the source on which most of them rest.",
+                source=name,
+            )
         )
     if everything > len(claims):
         lead += " " + facts.say(

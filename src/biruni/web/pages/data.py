@@ -21,7 +21,7 @@ from biruni.report.document import (
 )
 from biruni.report.exports.edition import Edition, last_recorded
 from biruni.report.exports.formats import FORMATS
-from biruni.report.phrases import N_
+from biruni.report.phrases import ENGLISH, N_
 from biruni.web.asked import Asked
 from biruni.web.linked import Linked
 from biruni.web.page import Page, with_sources
@@ -97,6 +97,7 @@ def _downloads(facts: Facts, question: Asked) -> Grid:
                     Said(
                         each.name,
                         address=f"{question.root}{API}/downloads/{each.name}?{_dates(question)}",
+                        lang=facts.foreign(ENGLISH),
                     ),
                 ),
                 words(facts.say(each.about)),

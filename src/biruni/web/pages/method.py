@@ -111,10 +111,10 @@ def _vocabulary(facts: Facts, name: str) -> Grid:
         GridRow(
             (
                 words(facts.label(name, term.name) + (f" ({term.mark})" if term.mark else "")),
-                words(facts.say(term.about) if term.about else "–"),
+                words(facts.say_in("about", term.about) if term.about else "–"),
             )
         )
         for term in vocabulary.terms.values()
     )
     header = facts.header("Word", "Meaning")
-    return Grid(facts.say(vocabulary.label), header, rows)
+    return Grid(facts.say_in("vocabulary", vocabulary.label), header, rows)

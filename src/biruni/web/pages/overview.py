@@ -46,7 +46,7 @@ def today(reading: Reading, question: Asked) -> Page:
     return with_sources(
         Stepped(
             title=head.title(facts, groups),
-            kicker="Regional cooperation",
+            kicker=facts.say("Regional cooperation"),
             sections=(
                 layers.section(facts, drawn.get("layers")),
                 changes.section(facts, since),
