@@ -1,6 +1,9 @@
 import pytest
 
 from biruni.model.problems import NotFound
+from biruni.view.treaty_status import statuses
+from biruni.web.linked import Linked
+from biruni.web.pages.standing_of import stands
 
 
 def _row(shown, section: str, name: str) -> list[str]:
@@ -55,6 +58,24 @@ def test_its_meetings_are_in_order_of_time_with_its_own_level(show):
     rows = show("/state/XCO").rows("meetings")
     assert rows[0][1] == "First River Summit"
     assert rows[0][4] == "Foreign minister"
+
+
+@pytest.mark.parametrize(
+    "day", ["2011-05-12", "2012-12-31", "2013-05-20", "2015-01-01", "2022-12-31"]
+)
+def test_a_state_stands_where_the_instrument_says(sample_registry, day):
+    """Asked from the side of the state, the answers are those of each instrument's own table."""
+    view = sample_registry.at(day).view
+    facts = Linked(view)
+    for state in view.entities("state"):
+        asked_there = {
+            (instrument, each)
+            for instrument in facts.told_of("instrument")
+            if not facts.after(instrument, "signed")
+            for each in statuses(view, instrument)
+            if each.party == state
+        }
+        assert {(each.instrument, each.status) for each in stands(facts, state)} == asked_there
 
 
 def test_the_list_names_every_state_once(show, sample_registry):

@@ -8,9 +8,10 @@ from typing import Final
 from biruni.report.cited import Facts
 from biruni.report.dates_in_words import first_day
 from biruni.view.acts import Act, acts
-from biruni.view.meetings import Meeting, Participation
+from biruni.view.meetings import PRINCIPAL, Meeting, Participation
 from biruni.view.membership import Membership, memberships
-from biruni.view.treaty_status import Status, statuses
+from biruni.view.treaty_status import Status, status
+from biruni.view.view import View
 from biruni.web.pages.instrument import CONSENTS, SIGNATURES
 
 WHOLES: Final = ("group", "mechanism", "body", "organization")
@@ -62,12 +63,11 @@ def stands(facts: Facts, state: str) -> list[Stand]:
     """Return where a state stands towards every text that names it, by the date of the text."""
     view = facts.view
     found: list[Stand] = []
+    naming = texts_naming(view, state)
     for instrument in facts.told_of("instrument"):
-        if facts.after(instrument, "signed"):
+        if instrument not in naming or facts.after(instrument, "signed"):
             continue
-        status = next((each for each in statuses(view, instrument) if each.party == state), None)
-        if status is None:
-            continue
+        where = status(view, instrument, state)
         own = [
             act
             for act in acts(view, instrument, state)
@@ -77,10 +77,30 @@ def stands(facts: Facts, state: str) -> list[Stand]:
         consented = tuple(act for act in own if act.action in CONSENTS)
         refused = tuple(act for act in own if act.refused)
         lag = _lag(facts, signed, consented)
-        found.append(Stand(instrument, status, signed, consented, refused, lag))
+        found.append(Stand(instrument, where, signed, consented, refused, lag))
     return sorted(
         found, key=lambda each: (first_day(view.value(each.instrument, "signed")), each.instrument)
     )
+
+
+def texts_naming(view: View, state: str) -> set[str]:
+    """Return the texts of which `statuses` knows where a state stands, without asking each."""
+    found = set()
+    for part in view.subjects_pointing_to(state, "party"):
+        kind = view.kind(part)
+        if kind == "instrument":
+            found.add(part)
+        elif kind == "treaty_action" and view.value(part, "party") == state:
+            found |= {claim.value for claim in view.claims(part, "instrument")}
+        elif kind == "participation" and _principal(view, part):
+            for meeting in view.claims(part, "meeting"):
+                found |= set(view.subjects_pointing_to(meeting.value, "adopted_at"))
+    return found
+
+
+def _principal(view: View, part: str) -> bool:
+    here = view.value(part, "presence") != "absent"
+    return here and view.value(part, "role") in PRINCIPAL
 
 
 def _lag(facts: Facts, signed: tuple[Act, ...], consented: tuple[Act, ...]) -> Lag | None:
