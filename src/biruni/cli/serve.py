@@ -1,4 +1,4 @@
-"""``biruni serve``: the registry for others to ask, over HTTP."""
+"""``biruni serve``: the observatory and its interface, over HTTP."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from biruni.observatory.registry import Registry
 from biruni.store.ledger import Ledger
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 PORT: Final = 8000
 _LOCAL: Final = "127.0.0.1"
 _SECONDS_TO_END: Final = 5
+_COMPRESSED_FROM: Final = 1024
 _WAITING: Final = 2048
 
 
@@ -80,8 +81,8 @@ def serve(host: str, port: int, rate: float, burst: int, behind_proxy: str) -> N
     )
     with _listen(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
-        place = f"http://{shown}:{listening.getsockname()[1]}/api/v1/"
-        click.echo(f"biruni serves {place}  (Ctrl-C ends)")
+        place = f"http://{shown}:{listening.getsockname()[1]}/"
+        click.echo(f"biruni serves {place} and {place}api/v1/  (Ctrl-C ends)")
         try:
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
@@ -107,17 +108,39 @@ def open_registry() -> Registry:
 
 def compose(*, rate: float, burst: int) -> ASGIApp:
     """
-    Return all that is served, as one application.
+    Return all that is served, as one application: the pages, and the interface below ``/api``.
 
     Raises:
-        MissingExtra: FastAPI or uvicorn is not installed.
+        MissingExtra: A package that serving needs is not installed.
     """
     try:
         import uvicorn  # noqa: F401 (asked for here, so that the remedy is named)
+        from starlette.middleware.gzip import GZipMiddleware
+        from starlette.routing import Mount
 
         from biruni.api.app import create_api
+        from biruni.api.rate_limit import Buckets, RateLimit
+        from biruni.api.shared_registry import SharedRegistry, SharedViews
+        from biruni.web.site import create_app
     except ModuleNotFoundError as error:
         raise MissingExtra(
             f"serving needs the package {error.name}", hint="pip install 'biruni[web]'"
         ) from error
-    return create_api(open_registry, rate=rate, burst=burst)
+    views = SharedViews()
+
+    def shared() -> Registry:
+        return SharedRegistry(open_registry().ledger, views)
+
+    api = create_api(open_registry, rate=0)
+    pages = create_app(shared, mounts=(Mount("/api", app=_at_root(api)),))
+    whole: ASGIApp = GZipMiddleware(pages, minimum_size=_COMPRESSED_FROM)
+    return RateLimit(whole, Buckets(rate, burst)) if rate else whole
+
+
+def _at_root(app: ASGIApp) -> ASGIApp:
+    """Let an application whose addresses are complete lie below a path of another one."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        await app({**scope, "root_path": scope.get("app_root_path", "")}, receive, send)
+
+    return answer
