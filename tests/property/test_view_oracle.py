@@ -256,7 +256,7 @@ class Oracle:
             preferred = [e for e in starts if e.rank == "preferred"]
             days = [_date(e.value) for e in preferred or starts]
             agree = all(can_both_hold(a, b) for a, b in combinations(days, 2))
-            if len(statuses) > 1 or not agree:
+            if len(statuses) > 1 or not agree or not starts:  # undated: tested by itself
                 unsure.add(subject)
             if not told or statuses - {"held"} or not (starts or statuses):
                 continue
