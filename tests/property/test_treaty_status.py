@@ -52,6 +52,7 @@ INSIDE = {
     "signatory_after_revocation",
 }
 OUTSIDE = {"withdrawn"}
+JOINING = set(ACTIONS[: ACTIONS.index("provisional_application")])
 
 
 def _day(number: int) -> str:
@@ -117,7 +118,11 @@ def _answer_of(standing, acts, day):
     if standing == "refrained":
         # in the order of time the first refusal makes the status; each speaks for its own day
         firsts = [first for action, first, _ in acts if action == REFUSAL]
-        return "no" if day <= min(firsts) else "unknown"
+        if day <= min(firsts):
+            return "no"
+    joined = [first for action, first, _ in acts if action in JOINING]
+    if joined and all(first is not None and first > day for first in joined):
+        return "no"  # who certainly joined later had not joined before
     return "no" if standing in OUTSIDE else "unknown"
 
 

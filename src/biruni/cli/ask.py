@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from biruni.cli.options import answer_json, question
+from biruni.cli.options import answer_json, not_empty, question
 from biruni.model.ids import whole_of
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError, as_of_day, parse
@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from biruni.view.meetings import Meeting
     from biruni.view.view import View
 
-_STATE = click.option("--state", metavar="ISO3", default="", help="Only this state.")
+_STATE = click.option(
+    "--state", metavar="ISO3", callback=not_empty, default="", help="Only this state."
+)
 _ABOUT = click.option(
-    "--about", metavar="ID", default="", help="Only this entity and what concerns it."
+    "--about",
+    metavar="ID",
+    callback=not_empty,
+    default="",
+    help="Only this entity and what concerns it.",
 )
 _EXAMPLES = "\b\nExamples:\n"
 
@@ -58,6 +64,9 @@ def status(reading: Reading, instrument: str, state: str, *, as_json: bool) -> N
         answer_json(answers.status_answer(view, entity, found))
         return
     click.echo(f"{view.label(entity)}, {_dates(reading.moment)}\n")
+    if not found:
+        click.echo("No source that is visible at these dates says what any state did with it.")
+        return
     rows = [
         [
             view.label(each.party),
@@ -84,6 +93,9 @@ def members(reading: Reading, group: str, *, as_json: bool) -> None:
         answer_json(answers.members_answer(view, entity, found))
         return
     click.echo(f"{view.label(entity)}, {_dates(reading.moment)}\n")
+    if not found:
+        click.echo("No membership is recorded in sources that are visible at these dates.")
+        return
     click.echo(
         text_table(
             ["party", "answer", "role", "since"],
@@ -97,7 +109,7 @@ def members(reading: Reading, group: str, *, as_json: bool) -> None:
     epilog=_EXAMPLES
     + "  biruni meetings --mechanism consultative-meetings\n  biruni meetings --state TKM --json",
 )
-@click.option("--mechanism", metavar="ID", default="", help="Only this series.")
+@click.option("--mechanism", metavar="ID", callback=not_empty, default="", help="Only this series.")
 @_STATE
 @click.option("--planned", is_flag=True, help="Also meetings planned, postponed or cancelled.")
 @question
@@ -141,7 +153,13 @@ def _exception(level: str, convened: str) -> str:
 
 
 @click.command("ladder", epilog=_EXAMPLES + "  biruni ladder --as-of 2025-12-31")
-@click.option("--mechanism", metavar="ID", default="", help="Only this mechanism, of any layer.")
+@click.option(
+    "--mechanism",
+    metavar="ID",
+    callback=not_empty,
+    default="",
+    help="Only this mechanism, of any layer.",
+)
 @question
 def ladder(reading: Reading, mechanism: str, *, as_json: bool) -> None:
     """At which level the dialogues with outside powers met, year by year."""
@@ -170,13 +188,16 @@ def ladder(reading: Reading, mechanism: str, *, as_json: bool) -> None:
     + "  biruni timeline --from 2025-01-01 --to 2025-12-31",
 )
 @_ABOUT
-@click.option("--from", "start", metavar="DATE", default="", help="First day.")
-@click.option("--to", "end", metavar="DATE", default="", help="Last day.")
+@click.option("--from", "start", metavar="DATE", callback=not_empty, default="", help="First day.")
+@click.option("--to", "end", metavar="DATE", callback=not_empty, default="", help="Last day.")
 @question
 def timeline(reading: Reading, about: str, start: str, end: str, *, as_json: bool) -> None:
     """Everything dated, in order of time."""
     view = reading.view
-    found = reading.timeline(about=about, start=_first_day(start), end=_day(end))
+    first, last = _first_day(start), _day(end)
+    if first is not None and last is not None and first > last:
+        raise InvalidInput(f"{start} is not before {end}", hint="--from is the earlier date")
+    found = reading.timeline(about=about, start=first, end=last)
     if as_json:
         answer_json(answers.timeline_answer(view, found))
         return
@@ -189,8 +210,10 @@ def timeline(reading: Reading, about: str, start: str, end: str, *, as_json: boo
     + "  biruni diff --from 2025-08-01 --to 2025-12-31\n"
     + "  biruni diff --known --from 2026-11-01 --to 2026-12-01",
 )
-@click.option("--from", "start", metavar="DATE", required=True, help="Since when.")
-@click.option("--to", "end", metavar="DATE", required=True, help="Up to when.")
+@click.option(
+    "--from", "start", metavar="DATE", callback=not_empty, required=True, help="Since when."
+)
+@click.option("--to", "end", metavar="DATE", callback=not_empty, required=True, help="Up to when.")
 @click.option(
     "--known", is_flag=True, help="What the ledger learned, not what happened in the world."
 )
@@ -217,7 +240,7 @@ def _diff_known(reading: Reading, start: str, end: str, about: str, *, as_json: 
 
     registry = reading.registry
     try:
-        first, last = known_moment(start), known_moment(end)
+        first, last = known_moment(start), min(known_moment(end), reading.moment.known_at)
     except DateError as error:
         raise InvalidInput(str(error)) from error
     entity = registry.entity(about) if about else ""
@@ -280,7 +303,7 @@ def conflicts(reading: Reading, about: str, *, everything: bool, as_json: bool) 
             for claim in fact.claims
         ]
         click.echo(text_table(["value", "as printed", "rank", "source"], rows))
-    click.echo(f"\n{len(found)} facts")
+    click.echo(f"\n{len(found)} fact{'' if len(found) == 1 else 's'}")
 
 
 @click.command("holes", epilog=_EXAMPLES + "  biruni holes")

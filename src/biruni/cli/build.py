@@ -56,7 +56,7 @@ def build(folder: Path | None, by: str, clock: str, *, history: bool, as_json: b
     click.echo(
         f"{built.pack}: {len(result.new)} recorded, {len(result.retracted)} retracted, "
         f"{result.unchanged} unchanged"
-        + (f", {built.replayed} earlier batches replayed" if built.replayed else "")
+        + (f"; recorded history replayed: {built.replayed}" if built.replayed else "")
     )
     click.echo(f"registry: {home()}")
 
@@ -89,4 +89,4 @@ def verify(*, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"{len(batches)} batches verified")
+    click.echo(f"{len(batches)} batch{'' if len(batches) == 1 else 'es'} verified")

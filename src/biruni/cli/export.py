@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from biruni.cli.options import answer_json, question
+from biruni.cli.options import answer_json, keep_the_ledger, question
 from biruni.model.problems import InvalidInput
 from biruni.observatory.reading import Reading
 from biruni.report.exports.edition import PACK_LICENCE, Edition
@@ -68,7 +68,7 @@ def export(
     if to is None:
         click.echo(files[""], nl=False)
         return
-    written = write_files(files, to, folder=chosen.shape == FOLDER)
+    written = write_files(files, keep_the_ledger(to), folder=chosen.shape == FOLDER)
     if as_json:
         sizes = [{"path": str(path), "bytes": path.stat().st_size} for path in written]
         answer_json({"format": chosen.name, **reading.moment.as_dict(), "files": sizes})

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
+from io import TextIOWrapper
 from typing import Any, Final
 
 import click
 
 from biruni import __version__
-from biruni.model.problems import BiruniError
+from biruni.model.problems import BiruniError, InvalidInput
 
 # (module, name in it, what it does): the help stands here, so that --help imports no command
 COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
@@ -92,11 +94,38 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; the user's errors are shown with remedy and exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter
+    as_json = "--json" in sys.argv
     try:
-        group(standalone_mode=True)
-    except BiruniError as error:
-        show_error(error, as_json="--json" in sys.argv)
+        code = group.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
         sys.exit(error.exit_code)
+    except click.UsageError as error:
+        if as_json:
+            show_error(InvalidInput(error.format_message()), as_json=True)
+        else:
+            error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)  # as after Ctrl-C
+    except BiruniError as error:
+        show_error(error, as_json=as_json)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough
+        sys.exit(0)
+    except OSError as error:
+        refused = f"{error.filename or 'this machine'}: {error.strerror or error}"
+        show_error(
+            BiruniError(refused, hint="check the path, its permissions and the disk"),
+            as_json=as_json,
+        )
+        sys.exit(BiruniError.exit_code)
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def show_error(error: BiruniError, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -27,21 +28,49 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def not_empty(context: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    """Refuse an empty option: an unset variable must not widen a question."""
+    source = context.get_parameter_source(option.name or "")
+    if given is not None and not given.strip() and source is not click.core.ParameterSource.DEFAULT:
+        raise click.BadParameter("it is empty", ctx=context, param=option)
+    return given
+
+
+def keep_the_ledger(path: Path) -> Path:
+    """
+    Return a path to write to.
+
+    Raises:
+        InvalidInput: A ledger lies there; it is never overwritten.
+    """
+    from biruni.store.ledger_file import is_ledger
+
+    if is_ledger(path):
+        raise InvalidInput(f"{path} is a ledger", hint="write to a file of another name")
+    return path
+
+
 def question(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the three dates, ``--json``, and a reading of that moment."""
 
     @click.option(
-        "--as-of", "as_of", metavar="DATE", help="When it held in the world (default: today)."
+        "--as-of",
+        "as_of",
+        metavar="DATE",
+        callback=not_empty,
+        help="When it held in the world (default: today).",
     )
     @click.option(
         "--known-at",
         metavar="DATE",
+        callback=not_empty,
         default="",
         help="What the ledger held by then (default: now).",
     )
     @click.option(
         "--published-by",
         metavar="DATE",
+        callback=not_empty,
         default="",
         help="Only what sources dated on or before then say.",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from biruni.cli.options import read_moment, today
+from biruni.cli.options import keep_the_ledger, read_moment, today
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError, as_of_day, iso_day
 from biruni.observatory.home import shipped_pack
@@ -86,7 +86,7 @@ def report(
     if to is None:
         click.echo(text, nl=False)
         return
-    write(text, to)
+    write(text, keep_the_ledger(to))
     spent = time.monotonic() - begun
     after = f", {spent:.1f} s" if spent > _SLOW else ""
     click.echo(

@@ -88,7 +88,7 @@ class Reading:
         return meetings(
             self.view,
             mechanism=self._id(mechanism, "mechanism", "body", "organization"),
-            party=self._id(state),
+            party=self._id(state, "state", "organization"),
             planned=planned,
         )
 
@@ -136,7 +136,9 @@ class Reading:
         """Return what was undertaken, by whom, by when, and what is known of it."""
         from biruni.view.commitments import commitments
 
-        return commitments(self.view, party=self._id(state), about=self._id(about))
+        return commitments(
+            self.view, party=self._id(state, "state", "organization"), about=self._id(about)
+        )
 
     def paths(self) -> dict[str, str]:
         """Return the entity behind every anchor of the report's sections."""

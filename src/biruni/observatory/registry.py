@@ -175,8 +175,12 @@ class Registry:
         if "/" in text:
             found = [text] if is_id(text) and self.ledger.about(text) else []
         else:
-            named = self.ledger.named(text.upper() if is_iso3(text.upper()) else text)
-            found = [each for each in named if not kinds or kind_in_id(each) in (*kinds, "state")]
+            found = self.ledger.named(text.upper() if is_iso3(text.upper()) else text)
+        fitting = [each for each in found if not kinds or kind_in_id(each) in kinds]
+        if found and not fitting:
+            wanted = " or ".join(kinds).replace("_", " ")
+            raise NotFound(f"{found[0]} is no {wanted}", hint="try `biruni find WORDS`")
+        found = fitting
         if len(found) == 1:
             return found[0]
         return self.view(Moment(0)).resolve(text, *kinds)

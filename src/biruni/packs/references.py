@@ -25,6 +25,10 @@ _ONE_WAY: Final = (
     "region",
 )
 _SHOWN: Final = 6
+# a file that was not read may declare what others name
+_UNREAD: Final = frozenset(
+    ("pack.yaml", "pack.encoding", "pack.too-large", "pack.unreadable", "pack.empty-file")
+)
 
 
 def check_references(drafts: Drafts, *, header_line: int = 1) -> None:
@@ -36,6 +40,7 @@ def check_references(drafts: Drafts, *, header_line: int = 1) -> None:
         message = f"the home source {drafts.home[:80]} is not declared"
         where = Origin("pack.yaml", header_line)
         drafts.refuse_at(where, "pack.unknown-source", message, "add it under sources/")
+    unread = any(problem.code in _UNREAD for problem in drafts.problems)
     told: set[tuple[str, int, str]] = set()
     for key, statement in drafts.statements.items():
         origin = drafts.origins[key]
@@ -43,7 +48,7 @@ def check_references(drafts: Drafts, *, header_line: int = 1) -> None:
             place = (origin.path, origin.line, entity)
             if entity in drafts.declared or pack_of(entity) not in ("", drafts.pack):
                 continue
-            if place not in told and entity != drafts.home:
+            if place not in told and entity != drafts.home and not unread:
                 told.add(place)
                 _refuse_unknown(drafts, entity, slugs, origin)
     _check_circles(drafts)

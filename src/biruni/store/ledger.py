@@ -40,6 +40,7 @@ _WHOLE_AND_PARTS: Final = """id IN (
     SELECT id FROM statement WHERE {0} >= :id || '/' AND {0} < :id || '0' AND {1}
 )"""
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_LONGEST: Final = 200  # letters of a slug
 _DEPTH: Final = 2  # slashes in the id of an entity; parts have more
 _AT_ONCE: Final = 500  # ids in one question, rows in one gulp
 
@@ -271,6 +272,8 @@ class Ledger:
 
     def named(self, slug: str) -> list[str]:
         """Return the subjects whose id ends with a slug, parts of entities left out."""
+        if len(slug) > _LONGEST:
+            return []
         question = "SELECT DISTINCT subject FROM statement WHERE subject GLOB ?"
         pattern = "*/" + "".join(f"[{char}]" if char in "*?[" else char for char in slug)
         found = (subject for (subject,) in self._ask(question, pattern))

@@ -21,13 +21,24 @@ from biruni.model.problems import (
     NotFound,
 )
 
-__all__ = ["APPLICATION_ID", "LAYOUT", "connect", "objects_of", "roll_back", "schema", "translated"]
+__all__ = [
+    "APPLICATION_ID",
+    "LAYOUT",
+    "connect",
+    "is_ledger",
+    "objects_of",
+    "roll_back",
+    "schema",
+    "translated",
+]
 
 APPLICATION_ID: Final = 0x6269726E
 """``birn`` in the header of the file."""
 
 LAYOUT: Final = 1
 """Version of the tables, ``user_version`` of the file."""
+
+_AT: Final = 68  # where SQLite keeps the application_id, four bytes
 
 _OLDEST_SQLITE: Final = (3, 34, 0)  # the first with the tokenizer "trigram"
 _HEADER: Final = 100  # bytes, of any SQLite file
@@ -227,6 +238,18 @@ def _use_wal(connection: sqlite3.Connection, timeout: float) -> None:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.01)
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether a file is a ledger, or the log beside one."""
+    for suffix in ("", "-wal", "-shm"):
+        ledger = path.with_name(path.name.removesuffix(suffix)) if suffix else path
+        if not path.name.endswith(suffix) or not ledger.is_file():
+            continue
+        with ledger.open("rb") as file:
+            if file.read(_AT + 4)[_AT:] == APPLICATION_ID.to_bytes(4, "big"):
+                return True
+    return False
 
 
 def _claims_to_be_ours(path: Path) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import End, UncertainDate, parse
-from biruni.view.claims import chosen
+from biruni.view.claims import chosen, compatible
 from biruni.view.view import View
 
 # the date that gives an act its effect, best first; a vote in one chamber gives it none
@@ -135,8 +135,21 @@ def _act(
         votes_only=shown is None and bool(votes),
         reason=next((claim.value for claim in reasons if not claim.valid), ""),
         statements=(*claims, *dated),
-        notes=tuple(dict.fromkeys(claim.note for claim in [*claims, *dated] if claim.note)),
+        notes=_remarks(claims, used, shown),
     )
+
+
+def _remarks(
+    claims: list[Statement], dated: list[Statement], shown: Statement | None
+) -> tuple[str, ...]:
+    """Return the doubts of the curators on the date shown, and that sources disagree on it."""
+    if shown is None:
+        return tuple(dict.fromkeys(claim.note for claim in claims if claim.note))
+    agreeing = [claim for claim in dated if compatible(claim, shown)]
+    notes = [claim.note for claim in agreeing if claim.note]
+    if len(agreeing) < len(dated):
+        notes.insert(0, "sources disagree on this date")
+    return tuple(dict.fromkeys(notes))
 
 
 def _refusal(view: View, subject: str, party: str, claims: list[Statement]) -> Act:

@@ -96,8 +96,23 @@ def was_held(view: View, each: Meeting) -> Certainty:
     if each.status != "held":
         return Certainty.IMPOSSIBLE
     if not each.start:
-        return Certainty.POSSIBLE
+        return _undated(view, each)
     return on_or_before(parse(each.start), view.moment.horizon)
+
+
+def _undated(view: View, each: Meeting) -> Certainty:
+    """An undated meeting is not before its series, nor after its source was published."""
+    day = view.moment.horizon
+    for series in each.mechanisms:
+        for name in ("established", "first_meeting"):
+            best = view.best(series, name)
+            if best and on_or_before(parse(best.value), day) is Certainty.IMPOSSIBLE:
+                return Certainty.IMPOSSIBLE
+    told = [
+        view.published.get(claim.source) for claim in each.statements if claim.datatype != "text"
+    ]
+    days = [known for known in told if known is not None]
+    return Certainty.CERTAIN if days and min(days) <= day else Certainty.POSSIBLE
 
 
 def _first_day(each: Meeting) -> int:

@@ -24,6 +24,7 @@ from biruni.view.meetings import PRINCIPAL, participants
 from biruni.view.membership import NO, POSSIBLE, UNKNOWN, YES
 from biruni.view.treaty_worlds import (
     ADOPTER,
+    CONSENT,
     CONTRACTING,
     NEGOTIATING,
     NONE,
@@ -162,7 +163,7 @@ def _status(view: View, text: _Text, party: str, history: list[Act]) -> Status:
         others = ", ".join(sorted(kinds - {result.status}))
         result = replace(result, note=_joined(result.note, f"the dates also allow: {others}"))
     result = replace(result, answer=_together({each.answer for each, _ in results}))
-    return _explained(view, _disputed(result, history, by, day), history, by)
+    return _explained(view, text, _disputed(result, history, by, day), history, by)
 
 
 def _stands(view: View, text: _Text, party: str, blank: Status, end: End, day: int) -> Status:
@@ -271,7 +272,9 @@ def _speaks_for(refusal: Act, day: int) -> bool:
     return begun and (refusal.spoken_until is None or day <= refusal.spoken_until)
 
 
-def _explained(view: View, result: Status, history: list[Act], by: Act | None) -> Status:
+def _explained(
+    view: View, text: _Text, result: Status, history: list[Act], by: Act | None
+) -> Status:
     """Add in words what the status alone does not say."""
     day = view.moment.horizon
     notes = [result.note]
@@ -284,8 +287,12 @@ def _explained(view: View, result: Status, history: list[Act], by: Act | None) -
         for act in history
         if act.earliest is not None and act.earliest > day and not act.refused and act.date
     ]
+    answer = result.answer
     if later and result.status in (REFRAINED, NONE, NEGOTIATING, SIGNATORY):
         notes.append(f"later: {later[0].action.replace('_', ' ')} {later[0].date}")
+    joining = [act for act in history if _joins(act)]
+    if answer == UNKNOWN and joining and all(act in later for act in joining):
+        answer = NO  # who certainly joined later had not joined on the day
     votes = [act for act in history if act.votes_only and act.latest is not None]
     if result.status not in _BOUND and any((act.latest or 0) <= day for act in votes):
         notes.append("votes in parliament are known, no final act")
@@ -294,7 +301,25 @@ def _explained(view: View, result: Status, history: list[Act], by: Act | None) -
             certain = act.latest is not None and act.latest <= day
             notes.append("suspended" if certain else "perhaps suspended")
     notes += by.notes if by is not None else ()
-    return replace(result, note=_joined(*notes))
+    if result.status == NONE and not history:
+        notes.append(_nobody_named(view, text.instrument))
+    return replace(result, answer=answer, note=_joined(*notes))
+
+
+def _joins(act: Act) -> bool:
+    """Whether an act signs or consents."""
+    return not act.refused and not act.votes_only and act.action in CONSENT.union(_SIGNED)
+
+
+def _nobody_named(view: View, instrument: str) -> str:
+    """Say that a text was adopted, when no source says by whom."""
+    signed = view.best(instrument, "signed")
+    if signed is None:
+        return ""
+    when = on_or_before(parse(signed.value), view.moment.horizon)
+    if when is Certainty.IMPOSSIBLE:
+        return ""
+    return f"signed or adopted {signed.value}; no source read says what this party did"
 
 
 def _joined(*notes: str) -> str:

@@ -29,7 +29,7 @@ REFRAINED: Final = "refrained"
 ADOPTER: Final = "adopter"
 
 _SIGNATURES: Final = frozenset(("signature", "signature_ad_referendum"))
-_CONSENT: Final = frozenset(
+CONSENT: Final = frozenset(
     (
         "definitive_signature",
         "ratification",
@@ -85,7 +85,7 @@ def ends(history: Sequence[Act], day: int, *, signing_binds: bool = False) -> li
 class _Machine:
     def __init__(self, history: list[Act], *, signing_binds: bool) -> None:
         self.acts = history
-        self.consent = _CONSENT | {"signature"} if signing_binds else _CONSENT
+        self.consent = CONSENT | {"signature"} if signing_binds else CONSENT
         self.before = [
             sum(1 << place for place, other in enumerate(history) if _certainly_before(other, act))
             for act in history

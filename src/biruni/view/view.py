@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from biruni.model.date_logic import holds_on
-from biruni.model.ids import kind_in_id, slug_of, whole_of
+from biruni.model.ids import kind_in_id, parts_of, slug_of, whole_of
 from biruni.model.problems import NotFound, did_you_mean
 from biruni.model.statement import DEPRECATED, Record, Statement
 from biruni.model.uncertain_date import Certainty, parse
@@ -168,7 +168,9 @@ class View:
             return title
         whole = whole_of(entity)
         return (
-            f"{self.label(whole, lang)}: {slug_of(entity)}" if whole != entity else slug_of(entity)
+            f"{self.label(whole, lang)}: {' '.join(parts_of(entity)).replace('_', ' ')}"
+            if whole != entity
+            else slug_of(entity)
         )
 
     def holds(self, statement: Statement) -> Certainty | None:
@@ -186,10 +188,12 @@ class View:
         Raises:
             NotFound: Nothing of that name, with the closest one.
         """
-        if text in self._by_subject:
-            return text
-        if f"state/{text.upper()}" in self._by_subject:
-            return f"state/{text.upper()}"
+        for known in (text, f"state/{text.upper()}"):
+            if known in self._by_subject:
+                if kinds and self.kind(known) not in kinds:
+                    wanted = " or ".join(kinds).replace("_", " ")
+                    raise NotFound(f"{known} is no {wanted}", hint="try `biruni find WORDS`")
+                return known
         pool = [entity for kind in kinds for entity in self.entities(kind)] or [
             subject for subject in self._by_subject if whole_of(subject) == subject
         ]

@@ -167,3 +167,43 @@ def test_without_a_registry_the_remedy_is_named(
     result = run_biruni("holes", home=tmp_path / "nothing")
     assert result.returncode == 3
     assert "biruni build" in result.stderr
+
+
+def test_an_empty_date_is_refused_not_taken_for_today(
+    home: Path, run_biruni: Callable[..., Any]
+) -> None:
+    """A variable that is not set in a script must not widen the question."""
+    result = run_biruni("holes", "--as-of", "", home=home)
+    assert result.returncode == 2
+    assert "empty" in result.stderr
+
+
+def test_a_thing_of_another_kind_is_refused(home: Path, run_biruni: Callable[..., Any]) -> None:
+    """The status of a state, the members of a treaty: the kind is checked for ids and codes too."""
+    assert run_biruni("status", "XAR", home=home).returncode == 3
+    assert run_biruni("members", "sample/instrument/river-treaty", home=home).returncode == 3
+
+
+def test_the_ledger_is_never_overwritten(home: Path, run_biruni: Callable[..., Any]) -> None:
+    """An export or report onto the registry's own file is refused, and the ledger stays whole."""
+    for command in (["export", "sqlite"], ["report"]):
+        result = run_biruni(*command, "--to", str(home / "registry.sqlite"), home=home)
+        assert result.returncode == 2, result.stderr
+    assert run_biruni("verify", home=home).returncode == 0
+
+
+def test_wrong_options_are_told_in_json_when_json_is_asked_for(
+    home: Path, run_biruni: Callable[..., Any]
+) -> None:
+    """A program that asks for JSON gets JSON for its own mistakes too."""
+    result = run_biruni("holes", "--bogus", "--json", home=home)
+    assert result.returncode == 2
+    assert json.loads(result.stderr)["error"] == "invalid-input"
+
+
+def test_the_machine_refusing_is_no_bug(tmp_path: Path, run_biruni: Callable[..., Any]) -> None:
+    """A home that is a file is named, without a traceback."""
+    (tmp_path / "file").write_text("")
+    result = run_biruni("build", str(sample.path()), home=tmp_path / "file")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr

@@ -115,3 +115,18 @@ def test_a_meeting_that_no_published_source_tells_of_is_not_shown(world):
     world.source("herald", "2014-01-01")
     world.say(MEETING, "start", "2010-01-01", source="herald")
     assert meetings(world.view("2020", published_by="2013"), planned=True) == []
+
+
+def test_an_undated_meeting_is_not_before_its_series_nor_after_its_source(world):
+    """Of a meeting without a date the series gives the first day, the publication the last."""
+    world.say(MEETING, "status", "held")
+    world.say(MEETING, "mechanism", "xx/mechanism/forum")
+    world.say("xx/mechanism/forum", "established", "2007")
+
+    def answer(day):
+        view = world.view(day)
+        return was_held(view, meeting(view, MEETING))
+
+    assert answer("2006") is Certainty.IMPOSSIBLE
+    assert answer("2010") is Certainty.POSSIBLE
+    assert answer("2013") is Certainty.CERTAIN

@@ -20,14 +20,14 @@ def test_a_state_that_no_source_names_has_no_status(world, standing):
 def test_a_signature_counts_from_its_day_on(world, standing):
     """A state is a signatory from the day it signed, and not the day before."""
     world.act("KAZ", "signature", "2010-05-02")
-    assert standing(world, "KAZ", "2010-05-01") == ("none", "unknown")
+    assert standing(world, "KAZ", "2010-05-01") == ("none", "no")
     assert standing(world, "KAZ", "2010-05-02") == ("signatory", "yes")
 
 
 def test_a_signature_known_to_the_month_is_possible_within_it(world, standing):
     """Within the month that a source gives a signature is possible, after it certain."""
     world.act("KAZ", "signature", "2010-05")
-    assert standing(world, "KAZ", "2010-04-30") == ("none", "unknown")
+    assert standing(world, "KAZ", "2010-04-30") == ("none", "no")
     assert standing(world, "KAZ", "2010-05-15") == ("signatory", "possible")
     assert standing(world, "KAZ", "2010-05-31") == ("signatory", "yes")
     assert "none" in _full(world, "KAZ", "2010-05-15").note
@@ -83,7 +83,7 @@ def test_a_deposit_gives_a_ratification_its_effect(world, standing):
     """A ratification has effect from the deposit, not from the national act (VCLT, article 16)."""
     world.act("KAZ", "ratification", "2010-05-02")
     world.act("KAZ", "ratification", "2010-09-01", "deposited")
-    assert standing(world, "KAZ", "2010-08-31") == ("none", "unknown")
+    assert standing(world, "KAZ", "2010-08-31") == ("none", "no")
     assert standing(world, "KAZ", "2010-09-01") == ("contracting_state", "yes")
 
 
@@ -274,7 +274,7 @@ def test_a_preferred_claim_decides_among_rival_dates(world, standing):
     """Of two dates of one signature the curators' choice counts."""
     world.act("KAZ", "signature", "2010-05-01")
     world.act("KAZ", "signature", "2010-06-01", source="herald", rank="preferred")
-    assert standing(world, "KAZ", "2010-05-15") == ("none", "unknown")
+    assert standing(world, "KAZ", "2010-05-15") == ("none", "no")
     assert standing(world, "KAZ", "2010-06-01") == ("signatory", "yes")
 
 
@@ -282,7 +282,7 @@ def test_between_rival_dates_a_signature_is_possible(world, standing):
     """Without a choice all that any source allows is possible."""
     world.act("KAZ", "signature", "2010-05-01")
     world.act("KAZ", "signature", "2010-06-01", source="herald")
-    assert standing(world, "KAZ", "2010-04-30") == ("none", "unknown")
+    assert standing(world, "KAZ", "2010-04-30") == ("none", "no")
     assert standing(world, "KAZ", "2010-05-15") == ("signatory", "possible")
     assert standing(world, "KAZ", "2010-06-01") == ("signatory", "yes")
 
