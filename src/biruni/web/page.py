@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from biruni.model.ids import slug_of
-from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.document import CitedSource, Reference, Section, spoken
 from biruni.report.references import references
-from biruni.web.asked import Asked
 
 
 @dataclass(frozen=True, slots=True)
