@@ -57,6 +57,7 @@ def to_html(report: StockTaking) -> str:
             policy=content_policy([style]),
             ctx=context(report.sections, report.sources, report.references),
             by_source=_by_source(report),
+            number=told.number,
             data_lang="" if report.lang == ENGLISH else ENGLISH,
         )
     )

@@ -77,6 +77,10 @@ class Phrases:
             said = forms[min(self.plural(number), len(forms) - 1)]
         return said.format_map({"n": number} | values)
 
+    def number(self, number: int) -> str:
+        """Return a number with its thousands apart."""
+        return f"{number:,}".replace(",", self.say_in("thousands separator", ","))
+
     def has(self, text: str, context: str = "") -> bool:
         """Whether the phrase needs no translation or has one."""
         return self.lang == ENGLISH or (context, text) in self.told

@@ -134,8 +134,8 @@ def _with_sources(facts: Facts, report: StockTaking) -> StockTaking:
         "{statements} of the {all_statements} statements, that are visible at these dates.",
         sources=len(sources),
         all_sources=len(view.entities("source")),
-        statements=f"{len(known):,}",
-        all_statements=f"{len(view.recorded):,}",
+        statements=facts.phrases.number(len(known)),
+        all_statements=facts.phrases.number(len(view.recorded)),
     )
     return replace(
         report,

@@ -84,7 +84,10 @@ def brief(facts: Facts, summary: Summary) -> tuple[Words, ...]:
     """Say what stands out, each sentence leading to its evidence."""
     said: list[Words] = []
     counted = [
-        Said(f"{count} {facts.label('layer', name).lower()}", target=f"layer-{name}")
+        Said(
+            facts.say("{n} {layer}", n=count, layer=facts.label("layer", name).lower()),
+            target=f"layer-{name}",
+        )
         for name, count, _ in summary.layers
         if count
     ]
