@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biruni.model.uncertain_date import as_of_day, iso_day
+from biruni.model.problems import InvalidInput
+from biruni.model.uncertain_date import DateError, as_of_day, iso_day
 from biruni.report.cited import Facts
 from biruni.report.drawings import drawings
 from biruni.report.sections import (
@@ -70,7 +71,7 @@ def since(reading: Reading, question: Asked) -> Page:
     """What changed between two days of the world."""
     facts = Linked(reading.view, question.lang)
     given = question.filter("since")
-    start = as_of_day(given) if given else year_before(question.moment.valid_on)
+    start = _day(given) if given else year_before(question.moment.valid_on)
     section = changes.section(facts, start)
     shown = Asking(
         title=section.title,
@@ -79,6 +80,14 @@ def since(reading: Reading, question: Asked) -> Page:
         fields=(Field("since", facts.say("Since"), iso_day(start), kind="date"),),
     )
     return with_sources(shown, facts)
+
+
+def _day(given: str) -> int:
+    try:
+        return as_of_day(given)
+    except DateError as error:
+        hint = "dates are written 2025-08-01, 2025-08 or 2025"
+        raise InvalidInput(f"since: {error}", hint=hint) from error
 
 
 def _section(build: Callable[[Facts, Drawn], Section]) -> Callable[[Reading, Asked], Page]:
