@@ -27,7 +27,17 @@ from biruni.publish.editions import YEARS, Edition, editions, year_ends
 from biruni.publish.in_process import ask
 from biruni.publish.journal import Journal, digest, is_whole, made_with, read_manifest
 from biruni.publish.links import broken_links, mended
-from biruni.publish.plan import INDEX, SEARCH_INDEX, STATIC, Plan, Target, place, request
+from biruni.publish.plan import (
+    CALENDAR,
+    FEED,
+    INDEX,
+    SEARCH_INDEX,
+    STATIC,
+    Plan,
+    Target,
+    place,
+    request,
+)
 from biruni.publish.rewriting import (
     is_internal,
     relative,
@@ -229,7 +239,7 @@ class _Writer:
         """Write every file that the first pages lead to, and those that belong to every copy."""
         for edition in self.plan.editions:
             self._own_pages(edition)
-            for path in paths():
+            for path in (*paths(), FEED, CALENDAR):
                 self._want(self.plan.target(request(path, {}, edition), edition))
         for edition in self.plan.editions:
             if edition.whole:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 INDEX: Final = "/index"
 FEEDS: Final = ("state", "mechanism", "instrument", "organization", "body", "group", "asset")
 CALENDARS: Final = ("mechanism", "state")
+FEED_PAGES: Final = ("/", "/changes", "/timeline")
+CALENDAR_PAGES: Final = ("/", "/mechanisms", "/dialogues")
 FORMS: Final = ("json", "csv", "zip", "svg", "png")
 
 
@@ -52,6 +54,10 @@ def with_files(page: Page, reading: Reading, question: Asked) -> Page:
     entity = question.path.strip("/")
     kind = reading.view.kind(entity) if "/" in entity else ""
     feed, calendar = page.feed, page.calendar
+    if question.path in FEED_PAGES and not feed:
+        feed = question.link("/changes.atom")
+    if question.path in CALENDAR_PAGES and not calendar:
+        calendar = question.link("/calendar.ics")
     if kind in FEEDS and not feed:
         feed = question.link("/changes.atom", about=entity)
     if kind in CALENDARS and not calendar:
