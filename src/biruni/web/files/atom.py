@@ -14,9 +14,9 @@ from xml.etree import ElementTree as ET
 from biruni.model.ids import whole_of
 from biruni.model.uncertain_date import as_of_day, iso_day
 from biruni.report.cited import Facts, plain
-from biruni.report.dates_in_words import in_words
 from biruni.report.pictures.svg import clean
 from biruni.report.references import references
+from biruni.report.told import happened
 from biruni.view.changes import Happening, between, timeline
 from biruni.web.files.file import File, Site, absolute
 from biruni.web.page import path_of
@@ -49,11 +49,14 @@ def changes_feed(reading: Reading, question: Asked, site: Site) -> File:
     )
     latest = found[: -MOST - 1 : -1]
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": question.lang})
-    title = facts.name(about) if about else "Changes in regional cooperation"
+    title = facts.name(about) if about else facts.say("Changes in regional cooperation")
     here = question.link("/changes.atom", **dict(question.filters))
     _add(feed, "id", _name("feed", question.lang, about))
     _add(feed, "title", f"biruni: {title}")
-    _add(feed, "subtitle", f"What happened up to {iso_day(horizon)}; every entry names its source")
+    told = facts.say(
+        "What happened up to {day}; every entry names its source", day=iso_day(horizon)
+    )
+    _add(feed, "subtitle", told)
     times = [_learned(facts, each)[1] for each in latest]
     _add(feed, "updated", max(times, default=_BEGAN))
     _add(ET.SubElement(feed, "author"), "name", "biruni")
@@ -70,8 +73,11 @@ def changes_feed(reading: Reading, question: Asked, site: Site) -> File:
 def _entry(feed: ET.Element, facts: Facts, each: Happening, question: Asked, site: Site) -> None:
     whole = whole_of(each.subject)
     who = facts.name(each.value) if "/" in each.value else plain(each.value)
-    when = in_words(each.date) if each.certain else f"possibly {in_words(each.date)}"
-    what = f"{when}: {facts.name(whole)}, {each.what}" + (f" ({who})" if who else "")
+    when = facts.when(each.date)
+    when = when if each.certain else facts.say("possibly {what}", what=when)
+    what = f"{when}: {facts.name(whole)}, {happened(facts, each.what)}" + (
+        f" ({who})" if who else ""
+    )
     first, last = _learned(facts, each)
     told, sources = references(facts, facts.ids(each.statements))
     labels = {source.number: source.label for source in sources}
@@ -86,7 +92,11 @@ def _entry(feed: ET.Element, facts: Facts, each: Happening, question: Asked, sit
     _add(entry, "updated", last)
     _link(entry, "alternate", absolute(question.link(path_of(whole)), question, site), "text/html")
     ET.SubElement(entry, "category", {"term": clean(each.what)})
-    _add(entry, "summary", f"{what}. Sources: {'; '.join(places)}.")
+    _add(
+        entry,
+        "summary",
+        facts.say("{what}. Sources: {places}.", what=what, places="; ".join(places)),
+    )
 
 
 def _learned(facts: Facts, each: Happening) -> tuple[str, str]:

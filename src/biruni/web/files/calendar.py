@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from biruni.model.schema import schema
 from biruni.model.uncertain_date import iso_day, parse
 from biruni.report.cited import Facts
-from biruni.report.dates_in_words import in_words
 from biruni.report.pictures.svg import clean
 from biruni.report.references import references
 from biruni.view.meetings import Meeting
@@ -55,10 +53,13 @@ def calendar(reading: Reading, question: Asked, site: Site) -> File:
     ]
     dated = [(each, span) for each in chosen if (span := _days(each)) is not None]
     left_out = len(chosen) - len(dated)
-    name = facts.name(mechanism or state) if mechanism or state else "Meetings"
-    about = f"As of {iso_day(view.moment.horizon)}. {len(dated)} meetings."
+    name = facts.name(mechanism or state) if mechanism or state else facts.say("Meetings")
+    about = facts.say("As of {day}.", day=iso_day(view.moment.horizon)) + " "
+    about += facts.count(len(dated), "{n} meetings.", "{n} meetings.")
     if left_out:
-        about += f" {left_out} more are left out: no source dates them to within a month."
+        about += " " + facts.say(
+            "{n} more are left out: no source dates them to within a month.", n=left_out
+        )
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -111,14 +112,14 @@ def _event(facts: Facts, each: Meeting, first: int, last: int, home: str) -> lis
     recorded = [view.recorded[key].recorded_at for key in keys]
     title = facts.name(each.id)
     if each.status != "held":
-        title += f" ({schema().label('meeting_status', each.status).lower()})"
+        title += f" ({facts.label('meeting_status', each.status).lower()})"
     if uncertain:
-        title += f" (day not known: {in_words(each.start)})"
+        title += facts.say(" (day not known: {date})", date=facts.when(each.start))
     layers = [view.value(one, "layer") for one in each.mechanisms]
     categories = [
         *(facts.name(one) for one in each.mechanisms),
-        *(schema().label("layer", one) for one in layers if one),
-        schema().label("meeting_status", each.status),
+        *(facts.label("layer", one) for one in layers if one),
+        facts.label("meeting_status", each.status),
     ]
     stamp = _stamp(max(recorded, default=_BEGAN))
     lines = [
@@ -146,19 +147,21 @@ def _event(facts: Facts, each: Meeting, first: int, last: int, home: str) -> lis
 
 
 def _told(facts: Facts, each: Meeting, keys: Iterable[str]) -> list[str]:
-    told = [f"Date: {in_words(each.start)}"]
+    told = [facts.say("Date: {date}", date=facts.when(each.start))]
     if each.convened or each.level:
-        told.append(f"Level: {schema().label('level', each.convened or each.level)}")
+        told.append(
+            facts.say("Level: {level}", level=facts.label("level", each.convened or each.level))
+        )
     came = [facts.name(one.party) for one in each.participants if one.presence != "absent"]
     if came:
-        told.append(f"Participants: {', '.join(dict.fromkeys(came))}")
+        told.append(facts.say("Participants: {names}", names=", ".join(dict.fromkeys(came))))
     known, sources = references(facts, keys)
     labels = {source.number: source.label for source in sources}
     places = dict.fromkeys(
         f"{labels[one.source]}, {one.locator}" if one.locator else labels[one.source]
         for one in known.values()
     )
-    return [*told, f"Sources: {'; '.join(places)}"] if places else told
+    return [*told, facts.say("Sources: {places}", places="; ".join(places))] if places else told
 
 
 def _text(text: str) -> str:
