@@ -39,7 +39,7 @@ def test_every_translation_keeps_its_edges():
     wrong = [
         each.text
         for each in _russian()
-        if not each.many and (
+        if not each.many and each.context != "thousands separator" and (
             each.text[:1].isspace() != each.forms[0][:1].isspace()
             or each.text[-1:].isspace() != each.forms[0][-1:].isspace()
         )
