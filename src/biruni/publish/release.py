@@ -151,7 +151,8 @@ def readme(edition: Edition, about: dict[str, Any], names: list[str], *, changed
         f"# {edition.title}",
         "",
         (
-            f"Release {about['version']}: as of {about['as_of']}, {about['statements']:,} statements "
+            f"Release {about['version']}: as of {about['as_of']}, "
+            f"{about['statements']:,} statements "
             f"from {about['sources']:,} sources, last recorded {about['last_recorded']}."
         ),
         f"Licence of the data: {edition.licence} ({edition.licence_address}).",
@@ -166,9 +167,9 @@ def readme(edition: Edition, about: dict[str, Any], names: list[str], *, changed
         ),
         "",
         (
-            "Every row names the statements it rests on, and every statement its source and the place "
-            "in it. Answers are yes, no, possible (the dates allow both) or unknown (no source "
-            "speaks)."
+            "Every row names the statements it rests on, and every statement its source and the "
+            "place in it. Answers are yes, no, possible (the dates allow both) or unknown (no "
+            "source speaks)."
         ),
     ]
     return ("\n".join(lines) + "\n").encode()

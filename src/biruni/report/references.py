@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
+from weakref import WeakKeyDictionary
 
 from biruni.model.ids import slug_of
 from biruni.model.statement import Statement
@@ -11,6 +13,9 @@ from biruni.report.cited import Facts
 from biruni.report.document import CitedSource, Reference
 from biruni.report.phrases import ENGLISH
 from biruni.view.view import EDITORS, View
+
+# how many statements rest on each source, counted once a view
+_RESTING: Final[WeakKeyDictionary[View, Counter[str]]] = WeakKeyDictionary()
 
 
 def references(
@@ -26,7 +31,9 @@ def references(
     for source in list(numbers):
         for claim in view.claims(source, "relayed_by"):
             numbers.setdefault(claim.value, len(numbers) + 1)
-    resting = Counter(statement.source for statement in view.statements)
+    if view not in _RESTING:
+        _RESTING[view] = Counter(statement.source for statement in view.statements)
+    resting = _RESTING[view]
     used = Counter(statement.source for statement in statements.values())
     described = {
         key: _reference(facts, key, statement, numbers) for key, statement in statements.items()

@@ -80,7 +80,11 @@ def conflicts(
         categories: Which categories to return.
     """
     wanted = set(categories)
-    subjects = sorted({statement.subject for statement in view.statements})
+    # what belongs to an entity begins with its id
+    near = {
+        statement.subject for statement in view.statements if statement.subject.startswith(about)
+    }
+    subjects = sorted(near)
     if about:
         subjects = [
             subject
