@@ -129,7 +129,7 @@ def entities(view: View) -> list[str]:
     return sorted(each for each in view.subjects() if "/" in each and view.about(each))
 
 
-def dates_bar(here: Edition, others: list[tuple[str, str]], note: str) -> str:
+def dates_bar(here: Edition, others: list[tuple[str, str]], note: str, about: str) -> str:
     """
     Return the dates of a page as links.
 
@@ -137,6 +137,7 @@ def dates_bar(here: Edition, others: list[tuple[str, str]], note: str) -> str:
         here: Edition of the page.
         others: Day and address of the same page at every date, this one with an empty address.
         note: What the reader should know beside it, or empty.
+        about: Address of the page that says what the copy holds.
     """
     environment = Environment(
         loader=PackageLoader("biruni.publish"),
@@ -147,4 +148,6 @@ def dates_bar(here: Edition, others: list[tuple[str, str]], note: str) -> str:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(translations(here.lang), newstyle=True)  # type: ignore[attr-defined]
-    return environment.get_template("dates.html.j2").render(here=here, others=others, note=note)
+    return environment.get_template("dates.html.j2").render(
+        here=here, others=others, note=note, about=about
+    )

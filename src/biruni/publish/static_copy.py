@@ -372,7 +372,8 @@ class _Writer:
                     there = relative(file, each.folder + place(path, {}))
                     others.append((each.as_of, "" if each == edition else there))
         note = "" if edition.whole else own_pages.other_dates(self.plan.today)
-        return own_pages.dates_bar(edition, others if len(others) > 1 else [], note)
+        about = relative(file, self.plan.about(edition.lang).file)
+        return own_pages.dates_bar(edition, others if len(others) > 1 else [], note, about)
 
     def _outside(self, address: str, file: str, edition: Edition) -> str:
         """Return the address that a feed, a calendar or a picture gives for a page of the site."""
