@@ -47,8 +47,13 @@ docs: .venv/.tools ## the documentation, in build/docs/index.html
 	@echo "== docs"
 	@$(BIN)/sphinx-build -q -E -W --keep-going -b html docs build/docs
 
+pictures: .venv/.installed .venv/.tools ## pictures of pages for the documentation, in docs/pictures
+	@sh scripts/browser.sh
+	@$(BIN)/python scripts/pictures.py
+
 bench: .venv/.installed .venv/.bench ## speed and memory beside peer libraries
 	@$(BIN)/python bench/run.py $(ARGS)
+	@$(BIN)/python bench/web.py
 
 wheel: .venv/.created ## the wheel and the source archive, in dist/
 	@$(PIP) install 'build>=1.2'

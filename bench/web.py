@@ -1,0 +1,316 @@
+"""
+The pages of the observatory under load: see bench/README.md.
+
+Four questions, each with its conditions: how many versioned pages a second leave the server when
+they are kept; how long a page of 200 rows takes beside Datasette, on the same rows; how heavy the
+first page is; how long the slowest of a hundred pages as of a day takes with 100,000 treaty acts.
+All of it on this machine alone (127.0.0.1), one request after another, a bounded number of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import re
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from http.client import HTTPConnection
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TODAY = "2025-12-01"
+SCRIPT_LIMIT, ALL_LIMIT = 60_000, 200_000
+
+
+@contextmanager
+def biruni_site(home: Path) -> Iterator[int]:
+    """Serve a registry in this process; return the port."""
+    import uvicorn
+
+    from biruni.observatory.registry import Registry
+    from biruni.web.site import create_app
+
+    app = create_app(lambda: Registry.open(home), today=lambda: TODAY)
+    config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none", access_log=False)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
+        server.should_exit = True
+        thread.join(10)
+
+
+def get(connection: HTTPConnection, path: str) -> bytes:
+    connection.request("GET", path, headers={"accept-language": "en"})
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 200:
+        raise SystemExit(f"{path}: {answer.status}")
+    return body
+
+
+def another_day(turn: int) -> str:
+    """Return another day for every turn."""
+    return (date(1995, 1, 1) + timedelta(days=turn * 7)).isoformat()
+
+
+def timed(work: Callable[[int], object], times: int) -> list[float]:
+    """Return how many milliseconds each turn took."""
+    took = []
+    for turn in range(times):
+        start = time.perf_counter()
+        work(turn)
+        took.append((time.perf_counter() - start) * 1000)
+    return took
+
+
+def kept_pages(home: Path, seconds: float) -> list[str]:
+    """One client, one connection: how many pages that were rendered before leave in a second."""
+    with biruni_site(home) as port:
+        connection = HTTPConnection("127.0.0.1", port)
+        lines = ["| kept page | size | pages a second |", "|---|---:|---:|"]
+        for path in ("/ca/instrument/friendship-treaty-2022", "/", "/instruments"):
+            address = f"{path}?as_of=2025-08-01"
+            body = get(connection, address)
+            start, count = time.perf_counter(), 0
+            while time.perf_counter() - start < seconds and count < 5000:
+                get(connection, address)
+                count += 1
+            rate = count / (time.perf_counter() - start)
+            lines.append(f"| `{address}` | {len(body) / 1000:.0f} kB | {rate:,.0f} |")
+        connection.close()
+    return lines
+
+
+def first_page(home: Path) -> list[str]:
+    """What a reader's browser fetches for the start page, compressed as a proxy would."""
+    with biruni_site(home) as port:
+        connection = HTTPConnection("127.0.0.1", port)
+        page = get(connection, "/")
+        parts = {"page": page}
+        text = page.decode()
+        for path in dict.fromkeys(re.findall(r'(?:src|href)="(/static/[^"?]+)', text)):
+            parts[path] = get(connection, path)
+        seen = {name for name in parts if name.endswith((".js", ".mjs"))}
+        for name in seen:
+            for inner in re.findall(rb'from\s*"(\./[^"]+)"', parts[name]):
+                path = "/static/" + inner.decode().removeprefix("./")
+                parts[path] = get(connection, path)
+        connection.close()
+    sizes = {name: len(gzip.compress(body, 6)) for name, body in parts.items()}
+    script = sum(size for name, size in sizes.items() if name.endswith((".js", ".mjs")))
+    whole = sum(sizes.values())
+    lines = ["| part of the first page | bytes, gzipped |", "|---|---:|"]
+    lines += [f"| `{name}` | {size:,} |" for name, size in sizes.items()]
+    lines += [
+        f"| all scripts (limit {SCRIPT_LIMIT:,}) | {script:,} |",
+        f"| all (limit {ALL_LIMIT:,}) | {whole:,} |",
+    ]
+    if script > SCRIPT_LIMIT or whole > ALL_LIMIT:
+        lines.append("\n**Too heavy.**")
+    return lines
+
+
+def generated(folder: Path, *, instruments: int, acts: int) -> Path:
+    """A pack of its own with as many acts under as many instruments as asked for."""
+    pack = folder / "pack"
+    for each in ("sources", "entities", "actions"):
+        (pack / each).mkdir(parents=True)
+    states = [f"X{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(50)]
+    (pack / "pack.yaml").write_text(
+        "id: gen\ntitle: {en: Generated}\nversion: 1\nlicence: CC-BY-4.0\ncitation: none\n"
+        "home: gen/source/registry\ncore: gen/group/core\nmaintainers: [nobody]\n"
+    )
+    (pack / "sources/registry.yaml").write_text(
+        "id: gen/source/registry\nlabel: {en: Editors}\nsource_kind: registry\n"
+    )
+    (pack / "sources/d.yaml").write_text(
+        "id: gen/source/d\nlabel: {en: Depositary}\ntitle: {en: Depositary}\npublisher: d\n"
+        "published: 2020-01-01\nlanguage: en\nsource_kind: official\n"
+    )
+    rows = ["entities:"]
+    rows += [f"  - {{id: state/{state}, label: {{en: State {state}}}}}" for state in states]
+    rows.append(
+        "  - id: gen/group/core\n    label: {en: Core}\n    says:\n"
+        f"      - {{source: d, at: x, member: {{value: [{', '.join(states[:5])}], role: member}}}}"
+    )
+    each = max(acts // instruments, 1)
+    for number in range(instruments):
+        rows.append(
+            f"  - id: gen/instrument/i{number}\n    label: {{en: Instrument {number}}}\n"
+            f"    says:\n      - {{source: d, at: line {number}, instrument_kind: treaty,"
+            f" signed: {1992 + number % 30}-03-01}}"
+        )
+        lines = ["party,action,date,date_kind,source,at"]
+        for act in range(each):
+            state = states[act % len(states)]
+            kind = ("signature", "ratification", "accession", "withdrawal")[act // len(states) % 4]
+            year = 1992 + (number + act // len(states)) % 30
+            lines.append(f"{state},{kind},{year}-{act % 12 + 1:02}-10,done,d,line {act}")
+        (pack / f"actions/i{number}.csv").write_text("\n".join(lines) + "\n")
+    (pack / "entities/all.yaml").write_text("\n".join(rows) + "\n")
+    return pack
+
+
+def build(pack: Path, home: Path) -> int:
+    from biruni.observatory.registry import Registry
+
+    with Registry.open(home, create=True) as registry:
+        return registry.build(pack, now="2027-01-01T00:00:00Z").statements
+
+
+@contextmanager
+def datasette(database: Path) -> Iterator[int]:
+    """Serve a database with Datasette; return the port when it answers."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "datasette", "serve", str(database), "-h", "127.0.0.1"]
+    options = ["-p", str(port), "--setting", "default_page_size", "200"]
+    server = subprocess.Popen(
+        [*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), 0.2).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def two_hundred_rows(folder: Path, times: int) -> list[str]:
+    """
+    Two hundred acts on one page, of one instrument: never kept here, never cached there.
+
+    The same acts lie in a table of their own for Datasette, one row each, with facets off.
+    """
+    home = folder / "two-hundred"
+    build(generated(folder / "few", instruments=20, acts=4000), home)
+    table = folder / "acts.db"
+    with sqlite3.connect(table) as base:
+        base.execute("create table acts (instrument, party, action, day, source, place)")
+        for number in range(20):
+            for act, line in enumerate(
+                (folder / f"few/pack/actions/i{number}.csv").read_text().splitlines()[1:]
+            ):
+                party, action, day, _, source, place = line.split(",")
+                base.execute(
+                    "insert into acts values (?, ?, ?, ?, ?, ?)",
+                    (f"i{number}", party, action, day, source, f"{place} ({act})"),
+                )
+        base.execute("create index of on acts (instrument)")
+    base.close()
+    with biruni_site(home) as ours, datasette(table) as theirs:
+        # a connection for each request, for both: neither keeps one open for long
+        def ask(port: int, path: str) -> bytes:
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            body = get(connection, path)
+            connection.close()
+            return body
+
+        def mine(turn: int) -> bytes:
+            # every turn asks as of another day, so that nothing is kept
+            return ask(ours, f"/gen/instrument/i{turn % 20}?as_of={another_day(turn)}")
+
+        def peer(turn: int) -> bytes:
+            return ask(theirs, f"/acts/acts?instrument=i{turn % 20}&_size=200&_t={turn}")
+
+        sizes = len(mine(299)), len(peer(299))
+        took: dict[str, list[float]] = {"biruni": [], "Datasette": []}
+        for turn in range(times):  # in turn, so that both meet the same noise
+            took["biruni"] += timed(lambda _, turn=turn: mine(turn), 1)
+            took["Datasette"] += timed(lambda _, turn=turn: peer(turn), 1)
+    medians = {name: statistics.median(each) for name, each in took.items()}
+    lines = ["| 200 rows, not kept | size | median ms | slowest ms |", "|---|---:|---:|---:|"]
+    for (name, each), size in zip(took.items(), sizes, strict=True):
+        lines.append(f"| {name} | {size / 1000:.0f} kB | {medians[name]:.1f} | {max(each):.1f} |")
+    ratio = medians["biruni"] / medians["Datasette"]
+    lines += ["", f"biruni takes {ratio:.2f} times what Datasette takes."]
+    return lines
+
+
+def many_acts(folder: Path, acts: int, times: int) -> list[str]:
+    """Pages as of a day, each a day that nobody asked for before, in a registry of many acts."""
+    home = folder / "many"
+    start = time.perf_counter()
+    statements = build(generated(folder / "lots", instruments=acts // 50, acts=acts), home)
+    built = time.perf_counter() - start
+    with biruni_site(home) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=300)
+
+        def ask(turn: int) -> bytes:
+            return get(connection, f"/gen/instrument/i{turn * 7}?as_of={another_day(turn)}")
+
+        one = timed(ask, times)
+        kept = timed(lambda turn: ask(turn % 10), times)
+        connection.close()
+
+    def p99(took: list[float]) -> float:
+        return statistics.quantiles(took, n=100, method="inclusive")[98]
+
+    return [
+        (
+            f"{acts:,} acts ({statements:,} statements) under {acts // 50:,} instruments, "
+            f"built in {built:.0f} s."
+        ),
+        "",
+        "| page of an instrument as of a day | median ms | 99 of 100 within ms |",
+        "|---|---:|---:|",
+        f"| asked for the first time | {statistics.median(one):.1f} | {p99(one):.1f} |",
+        f"| kept | {statistics.median(kept):.2f} | {p99(kept):.2f} |",
+    ]
+
+
+def main() -> None:
+    from biruni.observatory.home import shipped_pack
+
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[1])
+    options.add_argument("--seconds", type=float, default=3.0, help="for each kept page")
+    options.add_argument("--times", type=int, default=100, help="pages that are not kept")
+    options.add_argument("--acts", type=int, default=100_000)
+    options.add_argument("--write", type=Path, default=HERE / "RESULTS-web.md")
+    given = options.parse_args()
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="biruni-bench-") as name:
+        folder = Path(name)
+        home = folder / "shipped"
+        build(shipped_pack(), home)
+        sections = {
+            "Pages that are kept": kept_pages(home, given.seconds),
+            "Weight of the first page": first_page(home),
+            "Two hundred rows beside Datasette": two_hundred_rows(folder, given.times),
+            "As of a day, many acts": many_acts(folder, given.acts, given.times),
+        }
+    text = (
+        "# Results: the pages\n\nFigures of one machine, measured by `bench/web.py` over HTTP on "
+    )
+    text += f"127.0.0.1: {os.cpu_count()} cores, Python {sys.version.split()[0]}, "
+    text += (
+        f"load {load:.1f} before the start. One client, one request at a time; server and client "
+    )
+    text += "share the cores. Not to be compared with figures from elsewhere.\n"
+    for title, lines in sections.items():
+        text += f"\n## {title}\n\n" + "\n".join(lines) + "\n"
+    print(text)
+    given.write.write_text(text, encoding="utf-8")
+    print(json.dumps({"written": str(given.write)}), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
