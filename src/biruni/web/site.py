@@ -8,11 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -26,6 +25,9 @@ from biruni.web.files.routes import FILES, FileRoute
 from biruni.web.languages import negotiated
 from biruni.web.render import STATIC, render_error, render_page
 from biruni.web.routes import PAGES, PageRoute
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
 
 _KEPT: Final = 512
 HTML: Final = "text/html"
