@@ -19,7 +19,7 @@ from biruni.web.site import create_app
 CHROMIUM = os.environ.get("BIRUNI_CHROMIUM", "/usr/bin/chromium")
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 TODAY = "2025-12-01"
-COLOURS = 32
+COLOURS = 96
 PICTURES = {
     "web-today": ("/", 1280, 900, "light"),
     "web-instrument": ("/ca/instrument/friendship-treaty-2022", 1280, 900, "light"),

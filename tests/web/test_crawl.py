@@ -153,9 +153,7 @@ def test_every_yes_and_no_has_a_source(walked):
         if urlsplit(address).path.startswith(FREE):
             continue
         for fact in tree.xpath(f"//main//*[{STATES_A_FACT}]"):
-            place = fact.xpath(
-                "ancestor::*[self::tr or self::dd or self::li or self::p][1]"
-            )
+            place = fact.xpath("ancestor::*[self::tr or self::dd or self::li or self::p][1]")
             if place and not place[0].xpath(".//sup[@class='refs' or @class='note']"):
                 bare.append(f"{address}: {place[0].text_content()[:80]}")
     assert sorted(set(bare)) == []
