@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import builtins
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from json.encoder import encode_basestring as _quoted
+from operator import attrgetter
 from typing import Any, Final
 
 AFFIRMED: Final = "affirmed"
@@ -108,17 +109,18 @@ FIELD_NAMES: Final[tuple[str, ...]] = tuple(field.name for field in fields(State
 _DEFAULTS: Final[dict[str, Any]] = {"polarity": AFFIRMED, "method": "human", "rank": NORMAL}
 
 
+_content: Final = attrgetter(*FIELD_NAMES)
+_QUALIFIERS: Final = FIELD_NAMES.index("qualifiers")
+
+
 def statement_id(statement: Statement) -> str:
-    """Return ``s-`` and 24 hexadecimal digits (96 bits) of the SHA-256 of the canonical content."""
-    canonical = json.dumps(
-        [
-            [list(pair) for pair in value] if name == "qualifiers" else value
-            for name in FIELD_NAMES
-            for value in (getattr(statement, name),)
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    """Return ``s-`` and 24 hexadecimal digits (96 bits) of the SHA-256 of the content in JSON."""
+    values = list(_content(statement))
+    pairs = ",".join(f"[{_quoted(name)},{_quoted(value)}]" for name, value in statement.qualifiers)
+    values[_QUALIFIERS] = ""
+    quoted = [_quoted(value) for value in values]
+    quoted[_QUALIFIERS] = f"[{pairs}]"
+    canonical = f"[{','.join(quoted)}]"
     return "s-" + hashlib.sha256(canonical.encode()).hexdigest()[:24]
 
 

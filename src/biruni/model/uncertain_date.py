@@ -20,6 +20,7 @@ from biruni.model.edtf_grammar import DateError, Expression, Point, Range, read
 from biruni.model.possible_days import PRECISIONS, bounds, precision, range_bounds
 
 __all__ = [
+    "UNDATED",
     "Certainty",
     "DateError",
     "End",
@@ -32,6 +33,8 @@ __all__ = [
     "parse",
 ]
 
+UNDATED = "XXXX"
+"""EDTF of a date of which the source says nothing."""
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 _AS_OF = re.compile("-?" + _PLAIN.pattern)
 

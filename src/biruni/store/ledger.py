@@ -128,7 +128,7 @@ class Ledger:
         self,
         stream: str,
         *,
-        new: Sequence[Statement],
+        new: Sequence[Statement] | Mapping[str, Statement],
         retracted: Mapping[str, str] = _NOTHING,
         recorded_at: str,
         recorded_by: str,
@@ -139,7 +139,7 @@ class Ledger:
 
         Args:
             stream: What the batch belongs to, such as the prefix of a pack.
-            new: Statements to record, in this order.
+            new: Statements to record, in this order; by their ids where those are computed.
             retracted: Ids of statements to withdraw, each with the reason.
             recorded_at: UTC time, as in ``2026-11-24T02:40:00Z``; not before the last batch.
             recorded_by: Who or what records it.
@@ -150,7 +150,7 @@ class Ledger:
                 have the same id, or the time goes backwards. Every such case is in ``problems``.
             LedgerBusy: Another process was writing for too long.
         """
-        statements = identified(new)
+        statements = list(new.items()) if isinstance(new, Mapping) else identified(new)
         with self.writing():
             _check_batch(statements, retracted, self._held(stream, statements, retracted))
             batch = next_batch(
@@ -301,6 +301,13 @@ class Ledger:
         else:
             rows = self._ask(f"{question} WHERE stream = ? ORDER BY number", stream)
         return [Batch(*row) for row in rows]
+
+    def held_by_stream(self) -> dict[str, int]:
+        """Return the number of statements that each stream holds now, by stream."""
+        rows = self._ask(
+            "SELECT stream, sum(added) - sum(retracted) FROM batch GROUP BY stream ORDER BY stream"
+        )
+        return dict(rows)
 
     def head(self, stream: str) -> Batch | None:
         """Return the last batch of the stream, or None."""

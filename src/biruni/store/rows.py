@@ -26,7 +26,8 @@ def identified(statements: Iterable[Statement]) -> list[tuple[str, Statement]]:
     Pair each statement with its id.
 
     Raises:
-        InvalidInput: A text holds half a character (a lone surrogate), which no file can store.
+        InvalidInput: A value is not text, or holds half a character (a lone surrogate), which no
+            file can store.
     """
     pairs = []
     for statement in statements:
@@ -36,6 +37,9 @@ def identified(statements: Iterable[Statement]) -> list[tuple[str, Statement]]:
             raise InvalidInput(
                 f"{statement.subject!r} {statement.property!r}: half a character: {error}"
             ) from error
+        except (TypeError, ValueError):
+            write_statement(statement)  # says what is wrong
+            raise
     return pairs
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from biruni.model.statement import PREFERRED, Statement
-from biruni.model.uncertain_date import End, UncertainDate, parse
+from biruni.model.ids import slug_of
+from biruni.model.statement import DEPRECATED, PREFERRED, Statement
+from biruni.model.uncertain_date import UNDATED, End, UncertainDate, parse
 from biruni.view.claims import chosen, compatible
 from biruni.view.view import View
 
@@ -66,10 +68,44 @@ def acts(view: View, instrument: str, party: str = "") -> list[Act]:
     for subject in view.subjects_pointing_to(instrument, "instrument"):
         if view.kind(subject) == "treaty_action":
             found += [_not_before(act, opened) for act in _read(view, subject)]
+    found += _told_in_one(view, instrument)
     chosen_acts = [act for act in found if not party or act.party == party]
     return sorted(
         chosen_acts,
         key=lambda act: (act.latest is None, act.latest or 0, act.earliest or 0, act.id),
+    )
+
+
+def _told_in_one(view: View, instrument: str) -> list[Act]:
+    """Read the acts that a table tells in one statement each: the value is the date."""
+    told: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for claim in view.about(instrument):
+        party = claim.qualifier("party")
+        if party and claim.datatype == "date" and claim.rank != DEPRECATED and not claim.negated:
+            told[claim.property, party].append(claim)
+    return [
+        _dated_act(view, f"{instrument}/{slug_of(party)}/{action}", party, action, claims)
+        for (action, party), claims in told.items()
+    ]
+
+
+def _dated_act(view: View, subject: str, party: str, action: str, claims: list[Statement]) -> Act:
+    dated = [claim for claim in claims if claim.value != UNDATED]
+    shown = chosen(dated)
+    earliest, latest = days_allowed(dated) if dated else (None, _public(view, claims))
+    return Act(
+        id=subject,
+        party=party,
+        action=action,
+        date=shown.value if shown else "",
+        earliest=earliest,
+        latest=latest,
+        refused=False,
+        spoken_until=None,
+        votes_only=False,
+        reason="",
+        statements=tuple(claims),
+        notes=_remarks(claims, dated, shown),
     )
 
 

@@ -21,7 +21,15 @@ from biruni.view.view import View
 ON_SIGNATURE: Final = "on_signature"
 _SIGNING: Final = frozenset(("signature", "definitive_signature", "signature_ad_referendum"))
 _BINDING: Final = frozenset(
-    ("ratification", "acceptance", "approval", "accession", "succession", "formal_confirmation")
+    (
+        "ratification",
+        "acceptance",
+        "approval",
+        "accession",
+        "succession",
+        "formal_confirmation",
+        "consent_to_be_bound",
+    )
 )
 # rule -> the acts it counts
 _COUNTED: Final = {

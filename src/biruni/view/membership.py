@@ -61,7 +61,12 @@ def memberships(view: View, whole: str, day: int | None = None) -> list[Membersh
     for statement in view.about(whole, "member"):
         if statement.rank != DEPRECATED:
             claims.setdefault(statement.value, []).append(statement)
-    found = [_answer(party, said, on) for party, said in claims.items()]
+    found = [
+        replace(answered, answer=UNKNOWN)
+        if (answered := _answer(party, said, on)).answer == NO and _beyond_word(view, said, on)
+        else answered
+        for party, said in claims.items()
+    ]
     ended = _ended(view, whole)
     if not ended or any(on_or_before(parse(end.value), on) is not CERTAIN for end in ended):
         return found
@@ -71,6 +76,23 @@ def memberships(view: View, whole: str, day: int | None = None) -> list[Membersh
         else each
         for each in found
     ]
+
+
+def _beyond_word(view: View, claims: list[Statement], day: int) -> bool:
+    """
+    Whether a membership ends only where its source does.
+
+    A table that covers the years to 2014 does not say that a member of 2014 left in 2015.
+    """
+    for claim in claims:
+        if claim.negated or not claim.valid:
+            continue
+        covers = view.value(claim.source, "covers")
+        last = parse(covers).latest if covers else None
+        end = parse(claim.valid).latest
+        if last is not None and end is not None and end >= last and day > last:
+            return True
+    return False
 
 
 def _ended(view: View, whole: str) -> list[Statement]:

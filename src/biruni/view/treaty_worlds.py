@@ -38,6 +38,7 @@ CONSENT: Final = frozenset(
         "accession",
         "succession",
         "formal_confirmation",
+        "consent_to_be_bound",
         "notification_of_internal_procedures",
         "exchange_of_instruments",
     )

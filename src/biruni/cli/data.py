@@ -1,0 +1,288 @@
+"""Public data sets: what biruni reads, what is held, and recording or withdrawing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.termui import progressbar
+
+from biruni.cli.options import answer_json, now
+from biruni.model.problems import BiruniError, InvalidInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from biruni.ingest.description import DataSet, Table
+    from biruni.observatory.imports import Added, Chosen, Held, Imports
+
+_LONG = 200_000  # bytes worth a progress bar
+
+
+@click.group(
+    "data",
+    epilog="\b\nExamples:\n  biruni data list\n  biruni data list manytreaties\n"
+    "  biruni data add manytreaties parties_GGO.csv.gz --dry-run\n"
+    "  biruni data add all ~/downloads\n  biruni data check manytreaties\n"
+    "  biruni data remove manytreaties",
+)
+def data() -> None:
+    """Public data sets that the field uses: list, add, check, remove."""
+
+
+@data.command("list")
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def list_(name: str | None, *, as_json: bool) -> None:
+    """The data sets that biruni reads and what is held of them; with NAME, its tables and files."""
+    from biruni.ingest.description import dataset, datasets
+    from biruni.observatory.imports import Imports
+
+    with Imports() as imports:
+        held = imports.held()
+    sets = [dataset(name)] if name else list(datasets().values())
+    if as_json:
+        answer_json({"data_sets": [_set_as_json(each, held) for each in sets]})
+        return
+    if name:
+        _tell_set(sets[0], held)
+        return
+    for each in sets:
+        tables = [one for one in held.values() if one.table.dataset == each.name]
+        told = (
+            f"{sum(one.statements for one in tables):,} held of {len(tables)} tables"
+            if tables
+            else "–"
+        )
+        click.echo(f"{each.name:24} {told:34} {each.title}")
+    click.echo("\n`biruni data list NAME` shows tables, licence, and where to obtain them.")
+
+
+@data.command("add")
+@click.argument("name")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Print what would be recorded; record nothing.")
+@click.option("--again", is_flag=True, help="Read also a file that was recorded before.")
+@click.option("--by", default="biruni data add", show_default=True, help="Who records.")
+@click.option("--clock", metavar="UTC", default="", help="Record with this time (for tests).")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def add(
+    name: str,
+    files: tuple[Path, ...],
+    by: str,
+    clock: str,
+    *,
+    dry_run: bool,
+    again: bool,
+    as_json: bool,
+) -> None:
+    """
+    Record tables of the data set NAME (or `all`) from FILES, or from the known files in a folder.
+
+    Each table is one transaction: a file that cannot be read leaves nothing behind, and the others
+    are recorded all the same. A file that was recorded before is passed over, so an interrupted
+    command is simply given again. Rows that cannot be used are listed with their reasons.
+    """
+    from biruni.observatory.imports import Imports
+
+    failures: list[BiruniError] = []
+    done: list[dict[str, Any]] = []
+    with Imports() as imports:
+        for chosen in imports.choose(name, files):
+            try:
+                if dry_run:
+                    added, first = _with_bar(chosen, as_json, imports.dry_run)
+                else:
+                    first = []
+                    added = _with_bar(chosen, as_json, _adder(imports, by, clock, again))
+            except BiruniError as error:
+                failures.append(error)
+                if not as_json:
+                    click.echo(f"{chosen.table.stream}: not recorded: {error}", err=True)
+                continue
+            done.append(_added_as_json(added, first))
+            if not as_json:
+                _tell_added(added, first, dry_run=dry_run)
+    if as_json:
+        answer_json({"dry_run": dry_run, "tables": done})
+    if failures:
+        problems = [problem for error in failures for problem in error.problems]
+        raise InvalidInput(
+            f"{len(failures)} of {len(failures) + len(done)} files could not be read",
+            problems=problems,
+            hint="nothing of them is recorded; mend them and give the command again",
+        )
+
+
+@data.command("check")
+@click.argument("name")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def check(name: str, files: tuple[Path, ...], *, as_json: bool) -> None:
+    """
+    Compare what is held of NAME, or what FILES hold, with the versions that are known.
+
+    Exit code 1 when a count is not that of a known version.
+    """
+    from biruni.observatory.imports import Imports
+
+    with Imports() as imports:
+        if files:
+            found = [
+                _with_bar(each, as_json, imports.dry_run)[0] for each in imports.choose(name, files)
+            ]
+            rows = [(each.table, each.read, each.as_known) for each in found]
+        else:
+            held = imports.held_of(name)
+            rows = [(each.table, each.rows, each.as_known) for each in held]
+    if as_json:
+        answer_json(
+            {
+                "tables": [
+                    {
+                        "table": table.stream,
+                        "rows": read,
+                        "expected": dict(table.rows),
+                        "as_known": known,
+                    }
+                    for table, read, known in rows
+                ]
+            }
+        )
+    else:
+        for table, read, known in rows:
+            click.echo(f"{table.stream}: {read:,} rows, {_verdict(table, known)}")
+    if any(known is False for _, _, known in rows):
+        raise click.exceptions.Exit(1)
+
+
+@data.command("remove")
+@click.argument("name")
+@click.option("--by", default="biruni data remove", show_default=True, help="Who records.")
+@click.option("--clock", metavar="UTC", default="", help="Record with this time (for tests).")
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def remove(name: str, by: str, clock: str, *, as_json: bool) -> None:
+    """Withdraw what is held of NAME. What was known before stays known as of then."""
+    from biruni.observatory.imports import Imports
+
+    with Imports() as imports:
+        removed = imports.remove(name, now=clock or now(), by=by)
+    if as_json:
+        answer_json({"removed": removed})
+        return
+    for stream, count in removed.items():
+        click.echo(f"{stream}: {count:,} withdrawn")
+
+
+def _adder(imports: Imports, by: str, clock: str, again: bool) -> Callable[..., Added]:
+    def add_one(chosen: Chosen, *, progress: Callable[[int], None]) -> Added:
+        return imports.add(chosen, now=clock or now(), by=by, again=again, progress=progress)
+
+    return add_one
+
+
+def _with_bar(chosen: Chosen, quiet: bool, work: Callable[..., Any]) -> Any:
+    """Do the work of one file with a bar of the bytes read, if it takes long enough to see one."""
+    size = chosen.path.stat().st_size
+    if quiet or size < _LONG:
+        return work(chosen, progress=lambda _: None)
+    bar: Any = progressbar(
+        length=size, label=chosen.table.stream, file=click.get_text_stream("stderr")
+    )
+    with bar:
+        return work(chosen, progress=bar.update)
+
+
+def _tell_added(added: Added, first: list[str], *, dry_run: bool) -> None:
+    if added.same_file:
+        click.echo(f"{added.table.stream}: {added.path.name} is held already, unchanged")
+        return
+    verb = "would be recorded" if dry_run else "recorded"
+    click.echo(
+        f"{added.table.stream}: {added.read:,} rows, {added.recorded:,} {verb}"
+        + (f", {added.retracted:,} withdrawn" if added.retracted else "")
+        + (f", {added.unchanged:,} unchanged" if added.unchanged else "")
+        + f"; {_verdict(added.table, added.as_known)}"
+    )
+    for remark in added.remarks:
+        click.echo(f"  {remark}")
+    for code, count in added.reasons.items():
+        example = added.samples[code]
+        click.echo(f"  {count:,} × {code}: row {example.row}: {example.message}")
+    if added.unusable_list:
+        click.echo(f"  all of them: {added.unusable_list}")
+    for line in first:
+        click.echo(f"    {line}")
+
+
+def _verdict(table: Table, known: bool | None) -> str:
+    if known is None:
+        return "no count is known"
+    expected = ", ".join(f"{count:,} ({version})" for version, count in table.rows.items())
+    return f"as in {table.version or 'the known version'}" if known else f"known are {expected}"
+
+
+def _tell_set(dataset: DataSet, held: dict[str, Held]) -> None:
+    click.echo(f"{dataset.name}: {dataset.title}")
+    for name in ("publisher", "citation", "licence", "address", "notes"):
+        value = " ".join(getattr(dataset, name).split())
+        if value:
+            click.echo(f"  {name}: {value}")
+    for table in dataset.tables.values():
+        click.echo(f"  {table.name}: {table.title}")
+        click.echo(f"    files: {', '.join(table.files)}")
+        mine = [one for one in held.values() if one.table.stream.startswith(table.stream)]
+        for one in mine:
+            click.echo(f"    held: {one.table.name}, {one.statements:,} since {one.recorded_at}")
+
+
+def _set_as_json(dataset: DataSet, held: dict[str, Held]) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "title": dataset.title,
+        "publisher": dataset.publisher,
+        "citation": " ".join(dataset.citation.split()),
+        "licence": dataset.licence,
+        "address": dataset.address,
+        "tables": [
+            {
+                "name": table.name,
+                "title": table.title,
+                "kind": table.kind,
+                "files": list(table.files),
+                "rows": dict(table.rows),
+                "held": [
+                    {
+                        "table": one.table.stream,
+                        "statements": one.statements,
+                        "rows": one.rows,
+                        "recorded_at": one.recorded_at,
+                        "content_hash": one.content_hash,
+                    }
+                    for one in held.values()
+                    if one.table.stream == table.stream
+                    or one.table.stream.startswith(f"{table.stream}.")
+                ],
+            }
+            for table in dataset.tables.values()
+        ],
+    }
+
+
+def _added_as_json(added: Added, first: list[str]) -> dict[str, Any]:
+    return {
+        "file": str(added.path),
+        "table": added.table.stream,
+        "rows": added.read,
+        "expected": dict(added.expected),
+        "recorded": added.recorded,
+        "retracted": added.retracted,
+        "unchanged": added.unchanged,
+        "same_file": added.same_file,
+        "rows_unusable": added.whole_unusable,
+        "reasons": dict(added.reasons),
+        "remarks": list(added.remarks),
+        "unusable_list": str(added.unusable_list) if added.unusable_list else None,
+        **({"first": first} if first else {}),
+    }

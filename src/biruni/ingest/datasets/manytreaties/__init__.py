@@ -1,0 +1,1 @@
+"""Parties to treaties in several data bases, coded alike by the manytreaties package."""

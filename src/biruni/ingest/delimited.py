@@ -1,0 +1,153 @@
+"""Rows of a delimited file, with their numbers, in bounded memory."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from biruni.ingest.description import Table
+from biruni.ingest.raw_file import LONGEST_LINE, RawFile
+from biruni.model.problems import InvalidInput, Problem, did_you_mean
+
+_SEPARATORS: Final = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    A row of a table.
+
+    Attributes:
+        number: Its number among the data rows, from 1: the locator of what it says.
+        line: Line of the file on which it ends.
+        cells: Text by column, blanks at the ends taken off; a missing column is not there.
+    """
+
+    number: int
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def get(self, column: str, default: str = "") -> str:
+        """Return a cell, or the default when this version of the table has no such column."""
+        return self.cells.get(column, default)
+
+    def filled(self, column: str, *blank: str) -> str:
+        """Return a cell, empty also for the words by which the table marks what is missing."""
+        found = self.cells.get(column, "")
+        return "" if found in blank else found
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """
+    The columns of a file.
+
+    Attributes:
+        columns: Names in order; columns without a name are called ``column 3``.
+        separator: What stands between cells.
+        unknown: Columns that no version known here has: they are told, not dropped in silence.
+    """
+
+    columns: tuple[str, ...]
+    separator: str
+    unknown: tuple[str, ...]
+
+
+def header(file: RawFile, table: Table) -> Header:
+    """
+    Read and check the header of a file.
+
+    Raises:
+        InvalidInput: Columns without which the table cannot be read are missing, or stand twice.
+    """
+    lines = file.lines(table.encoding)
+    try:
+        return _header(lines, file, table)
+    finally:
+        lines.close()  # type: ignore[attr-defined]
+
+
+def rows(file: RawFile, table: Table) -> Iterator[Row]:
+    """
+    Go through the data rows of a file. Rows of blanks only are passed over.
+
+    Raises:
+        InvalidInput: The layout is not that of the table, a row has more cells than the header or
+            fewer, or a quotation mark is never closed. What came before was yielded already; who
+            records does so in one transaction.
+    """
+    lines = file.lines(table.encoding)
+    found = _header(lines, file, table)
+    skipped = table.preamble + (1 if table.header else 0)
+    csv.field_size_limit(LONGEST_LINE)
+    reader = csv.reader(
+        lines if table.header else chain(file.lines(table.encoding)),
+        strict=True,
+        delimiter=found.separator,
+    )
+    width = len(found.columns)
+    number = 0
+    try:
+        for cells in reader:
+            if not cells or (len(cells) == 1 and not cells[0].strip()):
+                continue
+            number += 1
+            line = reader.line_num + skipped
+            if len(cells) != width:
+                raise file.refuse(
+                    "ragged-row",
+                    f"row {number} has {len(cells)} cells where the header has {width}",
+                    "the file is damaged, or its separator is not the one of the header",
+                    line,
+                )
+            yield Row(number, line, dict(zip(found.columns, map(str.strip, cells), strict=True)))
+    except csv.Error as error:
+        raise file.refuse(
+            "layout",
+            f"not a table that can be read: {error}",
+            "is the download complete?",
+            reader.line_num + skipped,
+        ) from error
+
+
+def _header(lines: Iterator[str], file: RawFile, table: Table) -> Header:
+    for _ in range(table.preamble):
+        next(lines, "")
+    if not table.header:
+        return Header(table.columns, table.separator or "\t", ())
+    first = next(lines, "")
+    if not first.strip():
+        raise file.refuse("empty", "the file is empty")
+    separator = table.separator or max(_SEPARATORS, key=first.count)
+    names = named(next(csv.reader([first], delimiter=separator), []))
+    problems = list(_missing(file, table, names))
+    if problems:
+        raise InvalidInput(problems=problems)
+    known = {*table.columns, *table.optional, *table.unread}
+    return Header(names, separator, tuple(name for name in names if name not in known))
+
+
+def named(cells: Iterable[str]) -> tuple[str, ...]:
+    """Return names of columns; one without a name is called by its place."""
+    return tuple(cell.strip() or f"column {place}" for place, cell in enumerate(cells, 1))
+
+
+def _missing(file: RawFile, table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
+    for column in table.columns:
+        if column not in names:
+            yield file.problem(
+                table.preamble + 1,
+                "column-missing",
+                f'no column "{column}", which {table.title} has',
+                did_you_mean(column, names) or f"the header has: {', '.join(names[:12])}",
+            )
+    for column in sorted({name for name in names if names.count(name) > 1}):
+        yield file.problem(
+            table.preamble + 1, "column-twice", f'column "{column}" stands twice in the header'
+        )

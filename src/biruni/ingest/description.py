@@ -1,0 +1,275 @@
+"""
+What is known of a data set before anyone opens it: its ``source.yaml``.
+
+Each table of a data set is a source of its own: it has a citation, a licence, a layout by which it
+is recognised, and the number of rows that its known versions have.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from biruni.model.problems import InvalidInput, NotFound, Problem, did_you_mean
+
+DATASETS: Final = Path(__file__).with_name("datasets")
+STATEMENTS: Final = "statements"
+KINDS: Final = (STATEMENTS, "votes", "events", "mentions")
+_NO_SLUG: Final = re.compile(r"[^a-z0-9.]+")
+_LONGEST_SLUG: Final = 100
+
+_SET: Final = {"title", "publisher", "citation", "licence", "address", "notes", "tables"}
+_TABLE: Final = {
+    "title",
+    "kind",
+    "parts",
+    "files",
+    "columns",
+    "optional",
+    "unread",
+    "separator",
+    "encoding",
+    "header",
+    "preamble",
+    "format",
+    "rows",
+    "version",
+    "published",
+    "covers",
+    "citation",
+    "licence",
+    "address",
+    "language",
+}
+_NEEDED: Final = ("title", "files", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    One table of a data set, as its publisher lays it out.
+
+    Attributes:
+        dataset: Name of the data set: ``manytreaties``.
+        name: Name of the table in it: ``parties-ggo``.
+        title: What it is called.
+        kind: What its rows become: ``statements``, ``votes``, ``events`` or ``mentions``.
+        parts: Whether it comes as many files of one layout; each is then a source of its own.
+        files: Patterns of file names, as in `fnmatch`, without ``.gz`` or ``.zip``.
+        columns: Names of columns without which it cannot be read.
+        optional: Names of columns that some versions have.
+        unread: Names of columns that are known and not taken over.
+        separator: Between cells; empty: any of comma, semicolon and tab, by the header.
+        encoding: Of older files that are not UTF-8, or empty.
+        header: Whether the first row names the columns; else ``columns`` gives them in order.
+        preamble: Lines before the header.
+        format: ``delimited``, ``stata``, ``xlsx``, ``xls``, ``json``, ``xml`` or ``text``.
+        rows: Number of data rows by version: ``{"1.0.0": 98320}``.
+        version: The newest version known here.
+        published: EDTF date of that version.
+        covers: EDTF interval in which the table speaks; after its end it says nothing.
+        publisher: Who publishes it.
+        citation: What to cite.
+        licence: What the publisher allows, as stated there.
+        address: Where a user obtains it.
+        language: Of its texts (ISO 639).
+        notes: Remarks of biruni on how it is read.
+    """
+
+    dataset: str
+    name: str
+    title: str
+    kind: str
+    parts: bool
+    files: tuple[str, ...]
+    columns: tuple[str, ...]
+    optional: tuple[str, ...]
+    unread: tuple[str, ...]
+    separator: str
+    encoding: str
+    header: bool
+    preamble: int
+    format: str
+    rows: Mapping[str, int]
+    version: str
+    published: str
+    covers: str
+    publisher: str
+    citation: str
+    licence: str
+    address: str
+    language: str
+    notes: str
+
+    @property
+    def source(self) -> str:
+        """Id of the source that its statements name."""
+        return f"{self.dataset}/source/{self.name}"
+
+    @property
+    def stream(self) -> str:
+        """Name of its stream in the ledger: each table is recorded and withdrawn as a whole."""
+        return f"{self.dataset}/{self.name}"
+
+    @property
+    def method(self) -> str:
+        """How its statements came into the ledger."""
+        return f"import:{self.dataset}@{self.version}" if self.version else f"import:{self.dataset}"
+
+    def of_file(self, plain_name: str) -> Table:
+        """Return the table that one file is: itself, or the part that a file of many holds."""
+        if not self.parts:
+            return self
+        stem = plain_name.rsplit(".", 1)[0]
+        return replace(self, name=f"{self.name}.{slug(stem)}", title=f"{self.title}: {stem}")
+
+    def entity(self, kind: str, slug: str) -> str:
+        """Return the id of something that only this table names."""
+        return f"{self.dataset}/{kind}/{slug}"
+
+
+def slug(text: str) -> str:
+    """Return a text as a segment of an id: small letters, digits, hyphens and dots."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NO_SLUG.sub("-", plain).strip("-.")[:_LONGEST_SLUG] or "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A data set: its name, its title, and its tables by name."""
+
+    name: str
+    title: str
+    publisher: str
+    citation: str
+    licence: str
+    address: str
+    notes: str
+    tables: Mapping[str, Table]
+
+
+@lru_cache(maxsize=1)
+def datasets() -> Mapping[str, DataSet]:
+    """Return the data sets that biruni reads, by name."""
+    return {
+        folder.name: described(folder / "source.yaml")
+        for folder in sorted(DATASETS.iterdir())
+        if (folder / "source.yaml").is_file()
+    }
+
+
+def dataset(name: str) -> DataSet:
+    """
+    Return a data set by its name.
+
+    Raises:
+        NotFound: None is called that, with the closest one.
+    """
+    known = datasets()
+    if name not in known:
+        hint = did_you_mean(name, known) or "`biruni data list` names them"
+        raise NotFound(f'no data set is known as "{name[:80]}"', hint=hint)
+    return known[name]
+
+
+def described(path: Path, name: str = "") -> DataSet:
+    """
+    Read a description.
+
+    Args:
+        path: A ``source.yaml``.
+        name: Name of the data set; that of its folder if none is given.
+
+    Raises:
+        InvalidInput: It is not one; every problem is listed.
+    """
+    import yaml
+
+    try:
+        given = yaml.safe_load(path.read_text("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"{path}: {error}") from error
+    problems = list(_problems(path, given))
+    if problems:
+        raise InvalidInput(problems=problems)
+    name = name or path.parent.name
+    shared = {
+        key: str(given.get(key, ""))
+        for key in ("publisher", "citation", "licence", "address", "notes")
+    }
+    return DataSet(
+        name=name,
+        title=given["title"],
+        tables={key: _table(name, key, each, shared) for key, each in given["tables"].items()},
+        **shared,
+    )
+
+
+def _problems(path: Path, given: Any) -> list[Problem]:
+    def problem(message: str, hint: str = "") -> Problem:
+        return Problem(str(path), 0, "data.description", message, hint)
+
+    if not isinstance(given, dict) or not isinstance(given.get("tables"), dict):
+        return [problem("a description has title and tables")]
+    found = [problem(f'no key "{key}" is known', _near(key, _SET)) for key in given.keys() - _SET]
+    for name, table in given["tables"].items():
+        if not isinstance(table, dict):
+            found.append(problem(f"table {name}: is not a mapping"))
+            continue
+        found += [
+            problem(f'table {name}: no key "{key}" is known', _near(key, _TABLE))
+            for key in table.keys() - _TABLE
+        ]
+        found += [
+            problem(f"table {name}: {key} is missing") for key in _NEEDED if not table.get(key)
+        ]
+        kind = table.get("kind", STATEMENTS)
+        if kind not in KINDS:
+            found.append(problem(f'table {name}: no kind "{kind}"', _near(str(kind), KINDS)))
+    return found
+
+
+def _near(key: str, known: Any) -> str:
+    return did_you_mean(str(key), known)
+
+
+def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str, str]) -> Table:
+    def words(key: str) -> tuple[str, ...]:
+        found = given.get(key) or ()
+        return (found,) if isinstance(found, str) else tuple(str(each) for each in found)
+
+    rows = given.get("rows") or {}
+    version = str(given.get("version", ""))
+    return Table(
+        dataset=name,
+        name=table,
+        title=given["title"],
+        kind=given.get("kind", STATEMENTS),
+        parts=bool(given.get("parts", False)),
+        files=words("files"),
+        columns=words("columns"),
+        optional=words("optional"),
+        unread=words("unread"),
+        separator=str(given.get("separator", "")),
+        encoding=str(given.get("encoding", "")),
+        header=bool(given.get("header", True)),
+        preamble=int(given.get("preamble", 0)),
+        format=str(given.get("format", "delimited")),
+        rows={str(key): int(count) for key, count in rows.items()}
+        if isinstance(rows, dict)
+        else {version: int(rows)},
+        version=version,
+        published=str(given["published"]),
+        covers=str(given.get("covers", "")),
+        publisher=shared["publisher"],
+        citation=str(given.get("citation") or shared["citation"]),
+        licence=str(given.get("licence") or shared["licence"]),
+        address=str(given.get("address") or shared["address"]),
+        language=str(given.get("language", "en")),
+        notes=shared["notes"],
+    )

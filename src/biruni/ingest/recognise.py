@@ -1,0 +1,84 @@
+"""Which table a file is: by its name, and always by its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Final
+
+from biruni.ingest.delimited import header
+from biruni.ingest.description import DataSet, Table, datasets
+from biruni.ingest.raw_file import RawFile
+from biruni.model.problems import BiruniError, InvalidInput, Problem, did_you_mean
+
+_HIDDEN: Final = "."
+
+
+def recognised(sets: Sequence[DataSet], path: Path) -> Table:
+    """
+    Return the table of some data sets that a file is.
+
+    A file whose name fits one table is that table, and its reader says what is wrong with it. A
+    file that was renamed is known by its header, if that fits one table only.
+
+    Raises:
+        InvalidInput: It is none of them, or fits several.
+    """
+    file = RawFile(path)
+    tables = [table for each in sets for table in each.tables.values()]
+    named = _by_name(tables, file)
+    if len(named) == 1:
+        return named[0].of_file(file.plain_name)
+    fitting = [table for table in named or tables if _has_columns(file, table)]
+    if len(fitting) == 1:
+        return fitting[0].of_file(file.plain_name)
+    if fitting:
+        names = ", ".join(table.name for table in fitting)
+        hint = f"give it the publisher's name, such as {fitting[0].files[0]}"
+        raise _unknown(path, f"it can be any of {names}", hint)
+    patterns = [pattern for table in tables for pattern in table.files]
+    titles = " or ".join(each.title for each in sets[:3])
+    hint = did_you_mean(file.plain_name, patterns) or f"its files are {', '.join(patterns[:8])}"
+    raise _unknown(path, f"no table of {titles} has this name or these columns", hint)
+
+
+def _unknown(path: Path, message: str, hint: str) -> InvalidInput:
+    return InvalidInput(problems=[Problem(str(path), 0, "data.unknown-file", message, hint)])
+
+
+def found_in(folder: Path, sets: Iterable[DataSet] = ()) -> Iterator[tuple[Path, Table]]:
+    """
+    Go through the files below a folder that any data set has, by name and columns.
+
+    Files that no data set knows are passed over: a folder of downloads holds others too.
+    """
+    tables = [table for each in sets or datasets().values() for table in each.tables.values()]
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(_HIDDEN):
+            file = RawFile(path)
+            fitting = [table for table in _by_name(tables, file) if _has_columns(file, table)]
+            if len(fitting) == 1:
+                yield path, fitting[0].of_file(file.plain_name)
+
+
+def _by_name(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
+    return [
+        table
+        for table in tables
+        if any(
+            fnmatch(name, pattern)
+            for pattern in table.files
+            for name in (file.name, file.plain_name)
+        )
+    ]
+
+
+def _has_columns(file: RawFile, table: Table) -> bool:
+    if table.format != "delimited" or not table.header:
+        return True
+    try:
+        header(file, table)
+    except BiruniError:
+        return False
+    return True

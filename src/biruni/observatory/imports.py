@@ -1,0 +1,385 @@
+"""
+Public data sets beside the packs: a registry of their own, and what is counted rather than told.
+
+The curated registry answers for a region and its editors; imported tables speak for themselves.
+They lie in the folder ``imports`` of the same home: a ledger of the same form, with one stream a
+table, so that every question can be asked of it, and every comparison reads both.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, Self
+
+from biruni.ingest.description import Table, dataset, datasets
+from biruni.ingest.intake import Intake, Unusable
+from biruni.ingest.raw_file import Progress, RawFile, silent
+from biruni.ingest.reading import statements
+from biruni.ingest.recognise import found_in, recognised
+from biruni.model.problems import InvalidInput, NotFound, Problem
+from biruni.model.statement import Statement
+from biruni.observatory.home import LEDGER_NAME, home
+from biruni.observatory.registry import Registry
+from biruni.report.exports.spreadsheet_cells import neutral
+from biruni.store.gradual import Gradual, build_gradually
+
+FOLDER: Final = "imports"
+UNUSABLE: Final = "unusable"
+ALL: Final = "all"
+_HASH: Final = "sha256:"
+_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A file, and the table that it is."""
+
+    path: Path
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """
+    What came of one file.
+
+    Attributes:
+        path: The file.
+        table: The table that it is.
+        read: Data rows read.
+        expected: Rows of the versions known, by version.
+        recorded: Statements (or observations) recorded; of a dry run, those that would be.
+        retracted: Statements of an earlier version withdrawn.
+        unchanged: Statements held before.
+        same_file: The very same file was recorded before; nothing was read.
+        whole_unusable: Rows of which nothing was used.
+        reasons: Unusable rows and cells by reason.
+        samples: The first of each reason.
+        remarks: What concerns the file as a whole.
+        unusable_list: Where every unusable row is listed, if any.
+    """
+
+    path: Path
+    table: Table
+    read: int = 0
+    expected: Mapping[str, int] = field(default_factory=dict)
+    recorded: int = 0
+    retracted: int = 0
+    unchanged: int = 0
+    same_file: bool = False
+    whole_unusable: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    samples: Mapping[str, Unusable] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    unusable_list: Path | None = None
+
+    @property
+    def as_known(self) -> bool | None:
+        """Whether the rows are as many as in a version known here; None when none is known."""
+        return self.read in self.expected.values() if self.expected else None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a table."""
+
+    table: Table
+    statements: int
+    recorded_at: str
+    content_hash: str
+    rows: int
+
+    @property
+    def as_known(self) -> bool | None:
+        """Whether the rows are as many as in a version known here; None when none is known."""
+        return self.rows in self.table.rows.values() if self.table.rows else None
+
+
+class Imports:
+    """The imported tables of one home."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = (folder or home()) / FOLDER
+        self._registry: Registry | None = None
+
+    @property
+    def exist(self) -> bool:
+        """Whether anything was ever imported here."""
+        return (self.folder / LEDGER_NAME).exists()
+
+    def registry(self, *, create: bool = False) -> Registry:
+        """
+        Return the registry of the imported tables.
+
+        Raises:
+            NotFound: Nothing was imported yet, and ``create`` is False.
+        """
+        if self._registry is None:
+            if not create and not self.exist:
+                raise NotFound(
+                    f"no data sets are held in {self.folder}",
+                    hint="`biruni data add NAME FILE` records one, `biruni data list` names them",
+                )
+            self._registry = Registry.open(self.folder, create=create)
+        return self._registry
+
+    def close(self) -> None:
+        """Close the ledger."""
+        if self._registry is not None:
+            self._registry.close()
+            self._registry = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ------------------------------------------------------------ what is there
+
+    def held(self) -> dict[str, Held]:
+        """Return what is held, by the stream of the table."""
+        if not self.exist:
+            return {}
+        ledger = self.registry().ledger
+        found = {}
+        for stream, count in ledger.held_by_stream().items():
+            table = table_of(stream)
+            if table is None or not count:
+                continue
+            about = {
+                record.statement.property: record.statement.value
+                for record in ledger.about(table.source)
+                if not record.retracted_at
+            }
+            head = ledger.head(stream)
+            found[stream] = Held(
+                table,
+                count,
+                head.recorded_at if head else "",
+                about.get("content_hash", ""),
+                int(about.get("rows", 0)),
+            )
+        return found
+
+    def held_of(self, name: str) -> list[Held]:
+        """
+        Return what is held of a data set.
+
+        Raises:
+            NotFound: There is no such data set, or nothing of it is held.
+        """
+        dataset(name)
+        found = [each for each in self.held().values() if each.table.dataset == name]
+        if not found:
+            raise NotFound(f"nothing of {name} is held", hint="`biruni data list` shows what is")
+        return found
+
+    # ------------------------------------------------------------ choosing
+
+    def choose(self, name: str, paths: Iterable[Path]) -> list[Chosen]:
+        """
+        Return the tables that files are; a folder stands for all files in it that are known.
+
+        Args:
+            name: A data set, or ``all``.
+            paths: Files and folders.
+
+        Raises:
+            NotFound: No data set is called that, or a path is not there.
+            InvalidInput: A file is no table of it; every such file is listed.
+        """
+        sets = list(datasets().values()) if name == ALL else [dataset(name)]
+        chosen: list[Chosen] = []
+        problems: list[Problem] = []
+        for path in paths:
+            if not path.exists():
+                raise NotFound(f"there is no file {path}")
+            if path.is_dir():
+                chosen += [Chosen(file, table) for file, table in found_in(path, sets)]
+                continue
+            try:
+                chosen.append(Chosen(path, recognised(sets, path)))
+            except InvalidInput as error:
+                problems += error.problems or [Problem(str(path), 0, "data.file", error.message)]
+        if problems:
+            raise InvalidInput(problems=problems)
+        if not chosen:
+            raise InvalidInput(
+                "no file of a known data set was found",
+                hint="`biruni data list NAME` shows the files that a data set has",
+            )
+        return sorted(chosen, key=lambda each: (each.table.stream, each.path.name))
+
+    # ------------------------------------------------------------ recording
+
+    def add(
+        self,
+        chosen: Chosen,
+        *,
+        now: str,
+        by: str,
+        again: bool = False,
+        progress: Progress = silent,
+    ) -> Added:
+        """
+        Record one table, in one transaction: all of it, or nothing.
+
+        Args:
+            chosen: A file and its table.
+            now: UTC time to record with.
+            by: Who records.
+            again: Read also a file that was recorded before.
+            progress: Called with the number of bytes read since the last call.
+
+        Raises:
+            InvalidInput: The file cannot be read; nothing of it is recorded.
+        """
+        digest = RawFile(chosen.path).digest()
+        ledger = self.registry(create=True).ledger
+        if not again and self._hash(chosen.table) == digest:
+            held = ledger.held_by_stream().get(chosen.table.stream, 0)
+            return Added(chosen.path, chosen.table, unchanged=held, same_file=True)
+        with self._listing(chosen.table) as listing:
+            intake = Intake(chosen.table, keep=listing.add)
+            file = RawFile(chosen.path, progress)
+            result = build_gradually(
+                ledger,
+                chosen.table.stream,
+                statements(file, chosen.table, intake, content_hash=digest),
+                now=now,
+                by=by,
+                note=f"{file.name} {_HASH}{digest}",
+            )
+        return _added(chosen, intake, result, listing.path)
+
+    def dry_run(self, chosen: Chosen, *, progress: Progress = silent) -> tuple[Added, list[str]]:
+        """
+        Read one table and record nothing.
+
+        Returns:
+            What would come of it, and the first statements as they would be recorded.
+        """
+        intake = Intake(chosen.table)
+        file = RawFile(chosen.path, progress)
+        first: list[str] = []
+        count = 0
+        for statement in statements(file, chosen.table, intake, content_hash=file.digest()):
+            count += 1
+            if len(first) < _SHOWN:
+                first.append(as_line(statement))
+        return _added(chosen, intake, Gradual(count, 0, 0, ()), None), first
+
+    def remove(self, name: str, *, now: str, by: str) -> dict[str, int]:
+        """
+        Withdraw what is held of a data set: nothing is deleted, and what was known is still known.
+
+        Returns:
+            The number of statements withdrawn, by stream.
+
+        Raises:
+            NotFound: Nothing of it is held.
+        """
+        held = [each.table.stream for each in self.held_of(name)]
+        ledger = self.registry().ledger
+        removed = {}
+        with ledger.writing():
+            for stream in held:
+                result = build_gradually(
+                    ledger, stream, (), now=now, by=by, reason="the data set was removed"
+                )
+                removed[stream] = result.retracted
+        for stream in held:
+            self._list_path(stream).unlink(missing_ok=True)
+        return removed
+
+    def _hash(self, table: Table) -> str:
+        return next(
+            (
+                record.statement.value
+                for record in self.registry().ledger.about(table.source)
+                if record.statement.property == "content_hash" and not record.retracted_at
+            ),
+            "",
+        )
+
+    def _list_path(self, stream: str) -> Path:
+        return self.folder / UNUSABLE / f"{stream.replace('/', '.')}.csv"
+
+    @contextmanager
+    def _listing(self, table: Table) -> Iterator[Listing]:
+        """List unusable rows in a file that takes its place only when all was recorded."""
+        path = self._list_path(table.stream)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting = path.with_suffix(".part")
+        try:
+            with waiting.open("w", encoding="utf-8", newline="") as file:
+                listing = Listing(path, csv.writer(file))
+                yield listing
+            if listing.count:
+                waiting.replace(path)
+            else:
+                listing.path = None
+                path.unlink(missing_ok=True)
+        finally:
+            waiting.unlink(missing_ok=True)
+
+
+class Listing:
+    """The list of the unusable rows of one table, as a CSV file."""
+
+    def __init__(self, path: Path, writer: Any) -> None:
+        self.path: Path | None = path
+        self.count = 0
+        self._writer = writer
+        self._writer.writerow(("row", "line", "code", "message", "whole_row"))
+
+    def add(self, found: Unusable) -> None:
+        """List one."""
+        self.count += 1
+        message = neutral(found.message)
+        whole = "yes" if found.whole else "no"
+        self._writer.writerow((found.row, found.line, found.code, message, whole))
+
+
+def table_of(stream: str) -> Table | None:
+    """Return the table whose stream it is, or None for a stream of something else."""
+    name, _, rest = stream.partition("/")
+    known = datasets().get(name)
+    if known is None:
+        return None
+    whole, dot, part = rest.partition(".")
+    table = known.tables.get(rest) or known.tables.get(whole)
+    return table.of_file(f"{part}.") if table and dot and table.parts else table
+
+
+def as_line(statement: Statement) -> str:
+    """Return a statement in one line for a reader."""
+    qualifiers = "".join(f" {name}={value}" for name, value in statement.qualifiers)
+    valid = f" [{statement.valid}]" if statement.valid else ""
+    denied = "not " if statement.negated else ""
+    return (
+        f"{statement.subject} {statement.property}{qualifiers} {denied}{statement.value}{valid} "
+        f"({statement.source}, {statement.locator})"
+    )
+
+
+def _added(chosen: Chosen, intake: Intake, result: Gradual, listing: Path | None) -> Added:
+    return Added(
+        chosen.path,
+        chosen.table,
+        read=intake.read,
+        expected=chosen.table.rows,
+        recorded=result.recorded,
+        retracted=result.retracted,
+        unchanged=result.unchanged,
+        whole_unusable=intake.whole,
+        reasons=dict(intake.reasons.most_common()),
+        samples=intake.samples,
+        remarks=tuple(intake.remarks),
+        unusable_list=listing,
+    )
