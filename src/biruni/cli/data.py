@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.termui import progressbar
 
 from biruni.cli.options import answer_json, now
 from biruni.model.problems import BiruniError, InvalidInput
@@ -187,10 +187,7 @@ def _with_bar(chosen: Chosen, quiet: bool, work: Callable[..., Any]) -> Any:
     size = chosen.path.stat().st_size
     if quiet or size < _LONG:
         return work(chosen, progress=lambda _: None)
-    bar: Any = progressbar(
-        length=size, label=chosen.table.stream, file=click.get_text_stream("stderr")
-    )
-    with bar:
+    with click.progressbar(length=size, label=chosen.table.stream, file=sys.stderr) as bar:
         return work(chosen, progress=bar.update)
 
 
