@@ -1,0 +1,1 @@
+"""Bulk observations, votes and events: Parquet beside the ledger, read through Ibis."""
