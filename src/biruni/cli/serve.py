@@ -120,13 +120,14 @@ def compose(*, rate: float, burst: int) -> ASGIApp:
 
         from biruni.api.app import create_api
         from biruni.api.rate_limit import Buckets, RateLimit
-        from biruni.api.shared_registry import SharedRegistry, SharedViews
+        from biruni.api.shared_registry import SharedRegistry
+        from biruni.observatory.views import Views
         from biruni.web.site import create_app
     except ModuleNotFoundError as error:
         raise MissingExtra(
             f"serving needs the package {error.name}", hint="pip install 'biruni[web]'"
         ) from error
-    views = SharedViews()
+    views = Views()
 
     def shared() -> Registry:
         return SharedRegistry(open_registry().ledger, views)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 # Each verb imports what answers it: a point look-up should not wait for the rest.
 
-_PATHS: Final[WeakKeyDictionary[View, dict[str, str]]] = WeakKeyDictionary()
 GROUPS: Final = ("mechanism", "group", "body", "organization")
 
 
@@ -144,9 +142,8 @@ class Reading:
         """Return the entity behind every anchor of the report's sections."""
         from biruni.report.cited import anchor
 
-        if self.view not in _PATHS:
-            _PATHS[self.view] = {anchor(entity): entity for entity in self.view.subjects()}
-        return _PATHS[self.view]
+        view = self.view
+        return view.once("paths", lambda: {anchor(entity): entity for entity in view.subjects()})
 
     def sources(self) -> list[str]:
         """Return the ids of all sources."""

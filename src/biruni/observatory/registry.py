@@ -12,6 +12,7 @@ from biruni.model.problems import NotFound
 from biruni.model.statement import Record
 from biruni.observatory.home import LEDGER_NAME, home
 from biruni.observatory.reading import Reading
+from biruni.observatory.views import Views
 from biruni.store.ledger import Ledger
 from biruni.view.moment import Moment, moment
 from biruni.view.view import View, publication_days
@@ -42,7 +43,7 @@ class Registry:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self._views: dict[tuple[str, Moment], View] = {}
+        self._views = Views()
 
     @classmethod
     def open(cls, folder: Path | None = None, *, create: bool = False) -> Self:
@@ -98,16 +99,11 @@ class Registry:
         result = build(self.ledger, pack.id, pack.statements, now=now, by=by)
         if history is not None:
             write_history(self.ledger, pack.id, history)
-        self._views.clear()
         return Built(pack.id, replayed, result, len(pack.statements))
 
     def view(self, moment: Moment) -> View:
         """Return the whole registry as of a moment; the same moment is computed once."""
-        key = (self.ledger.version(), moment)
-        if key not in self._views:
-            self._views = {known: view for known, view in self._views.items() if known[0] == key[0]}
-            self._views[key] = View(self.ledger.records(), moment)
-        return self._views[key]
+        return self._views.at(self.ledger, moment)
 
     def at(self, as_of: str, *, known_at: str = "", published_by: str = "") -> Reading:
         """

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
-from weakref import WeakKeyDictionary
 
 from biruni.model.ids import slug_of
 from biruni.model.statement import Statement
@@ -13,9 +11,6 @@ from biruni.report.cited import Facts
 from biruni.report.document import CitedSource, Reference
 from biruni.report.phrases import ENGLISH
 from biruni.view.view import EDITORS, View
-
-# how many statements rest on each source, counted once a view
-_RESTING: Final[WeakKeyDictionary[View, Counter[str]]] = WeakKeyDictionary()
 
 
 def references(
@@ -31,9 +26,9 @@ def references(
     for source in list(numbers):
         for claim in view.claims(source, "relayed_by"):
             numbers.setdefault(claim.value, len(numbers) + 1)
-    if view not in _RESTING:
-        _RESTING[view] = Counter(statement.source for statement in view.statements)
-    resting = _RESTING[view]
+    resting = view.once(
+        "resting", lambda: Counter(statement.source for statement in view.statements)
+    )
     used = Counter(statement.source for statement in statements.values())
     described = {
         key: _reference(facts, key, statement, numbers) for key, statement in statements.items()

@@ -63,15 +63,29 @@ class Act:
 
 def acts(view: View, instrument: str, party: str = "") -> list[Act]:
     """Return the acts on an instrument, of one party or of all, the earliest first."""
+    by_party = view.once(("acts", instrument), lambda: _by_party(view, instrument))
+    return list(by_party.get(party, ()))
+
+
+def _by_party(view: View, instrument: str) -> dict[str, list[Act]]:
+    """Return the acts of every party, and under the empty name all of them."""
+    found = {"": _all(view, instrument)}
+    for act in found[""]:
+        found.setdefault(act.party, [])
+        if act.party:
+            found[act.party].append(act)
+    return found
+
+
+def _all(view: View, instrument: str) -> list[Act]:
     opened = _opened(view, instrument)
     found: list[Act] = []
     for subject in view.subjects_pointing_to(instrument, "instrument"):
         if view.kind(subject) == "treaty_action":
             found += [_not_before(act, opened) for act in _read(view, subject)]
     found += _told_in_one(view, instrument)
-    chosen_acts = [act for act in found if not party or act.party == party]
     return sorted(
-        chosen_acts,
+        found,
         key=lambda act: (act.latest is None, act.latest or 0, act.earliest or 0, act.id),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ REFINED: Final = "refined"
 MAJORITY: Final = "majority"
 CONFLICT: Final = "conflict"
 CATEGORIES: Final = (UNIQUE, CONFIRMED, REFINED, MAJORITY, CONFLICT)
+_LAST: Final = "\U0010ffff"
 DISAGREEING: Final = frozenset((MAJORITY, CONFLICT))
 
 
@@ -80,18 +82,21 @@ def conflicts(
         categories: Which categories to return.
     """
     wanted = set(categories)
+    return [fact for fact in facts(view, _subjects(view, about)) if fact.category in wanted]
+
+
+def _subjects(view: View, about: str) -> list[str]:
+    """Return an entity and its parts, or everything, in alphabetical order."""
+    every = view.once("sorted subjects", lambda: sorted({each.subject for each in view.statements}))
+    if not about:
+        return every
     # what belongs to an entity begins with its id
-    near = {
-        statement.subject for statement in view.statements if statement.subject.startswith(about)
-    }
-    subjects = sorted(near)
-    if about:
-        subjects = [
-            subject
-            for subject in subjects
-            if subject == about or whole_of(subject) == about or subject.startswith(about + "/")
-        ]
-    return [fact for fact in facts(view, subjects) if fact.category in wanted]
+    near = every[bisect_left(every, about) : bisect_left(every, about + _LAST)]
+    return [
+        subject
+        for subject in near
+        if subject == about or whole_of(subject) == about or subject.startswith(about + "/")
+    ]
 
 
 def category(claims: list[Statement], *, page: Page = itself) -> str:

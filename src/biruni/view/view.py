@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, Self, TypeVar
 
 from biruni.model.date_logic import holds_on
 from biruni.model.ids import kind_in_id, parts_of, slug_of, whole_of
@@ -16,6 +17,7 @@ from biruni.view.moment import Moment
 
 Published = Mapping[str, int | None]
 EDITORS = "registry"
+T = TypeVar("T")
 
 
 class View:
@@ -23,7 +25,9 @@ class View:
     What the ledger held at one moment.
 
     Statements are not filtered by valid time: a view knows the past and the planned future of its
-    day, and every answer applies ``moment.valid_on`` in its own way.
+    day, and every answer applies ``moment.valid_on`` in its own way. So `on` gives the view of
+    another valid day at once, and what was worked out from the statements alone (`once`) holds for
+    both.
     """
 
     def __init__(
@@ -40,12 +44,33 @@ class View:
             record.id: record for record in visible if self._is_published(record.statement)
         }
         self._by_subject: dict[str, list[Statement]] = defaultdict(list)
-        self._ids: dict[Statement, str] = {}
-        for record in self.recorded.values():
+        # by the address of the object: to hash a statement is to hash eighteen texts
+        self._ids: dict[int, str] = {}
+        for key, record in self.recorded.items():
             self._by_subject[record.statement.subject].append(record.statement)
-            self._ids[record.statement] = record.id
-        self._by_kind: dict[str, list[str]] | None = None
-        self._pointing: dict[str, list[Statement]] | None = None
+            self._ids[id(record.statement)] = key
+        self._by_property: dict[str, dict[str, tuple[Statement, ...]]] = {}
+        self._best: dict[tuple[str, str], Statement | None] = {}
+        self._labels: dict[tuple[str, str], str] = {}
+        self._kept: dict[Hashable, Any] = {}
+
+    def on(self, moment: Moment) -> Self:
+        """Return the same statements asked about another valid day; the other times must agree."""
+        view = copy.copy(self)
+        view.moment = moment
+        return view
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """
+        Return what rests on the statements alone, made when first asked for.
+
+        What depends on the valid day must not be kept here.
+        """
+        try:
+            found: T = self._kept[key]
+        except KeyError:
+            found = self._kept[key] = make()
+        return found
 
     def _is_published(self, statement: Statement) -> bool:
         if self.moment.published_by is None or slug_of(statement.source) == EDITORS:
@@ -57,20 +82,36 @@ class View:
     @property
     def statements(self) -> Iterable[Statement]:
         """Every visible statement, in the order of recording."""
-        return self._ids.keys()
+        return [record.statement for record in self.recorded.values()]
 
     def id_of(self, statement: Statement) -> str:
         """Return the id of a visible statement without hashing it again."""
-        return self._ids[statement]
+        found = self._ids.get(id(statement))
+        return found if found is not None else self._equal()[statement]
 
     def ids(self, statements: Iterable[Statement]) -> list[str]:
         """Return the ids of visible statements, each once, in order."""
-        return list(dict.fromkeys(self._ids[statement] for statement in statements))
+        return list(dict.fromkeys(self.id_of(statement) for statement in statements))
+
+    def _equal(self) -> dict[Statement, str]:
+        """Return the ids by content, for statements that came from elsewhere."""
+        return self.once(
+            "equal", lambda: {record.statement: key for key, record in self.recorded.items()}
+        )
 
     def about(self, subject: str, name: str = "") -> Sequence[Statement]:
         """Return what is said of a subject, or of one of its properties."""
-        found = self._by_subject.get(subject, ())
-        return [statement for statement in found if statement.property == name] if name else found
+        if not name:
+            return self._by_subject.get(subject, ())
+        found = self._by_property.get(subject)
+        if found is None:
+            grouped: dict[str, list[Statement]] = defaultdict(list)
+            for statement in self._by_subject.get(subject, ()):
+                grouped[statement.property].append(statement)
+            found = {key: tuple(statements) for key, statements in grouped.items()}
+            if found:
+                self._by_property[subject] = found
+        return found.get(name, ())
 
     def claims(self, subject: str, name: str) -> list[Statement]:
         """Return the claims that the curators have not deprecated, denials included."""
@@ -80,10 +121,18 @@ class View:
 
     def best(self, subject: str, name: str) -> Statement | None:
         """Return the affirmed claim to show where there is room for one."""
-        return chosen(
-            [statement for statement in self.claims(subject, name) if not statement.negated],
-            page=self.page,
-        )
+        claims = self.about(subject, name)
+        if not claims:
+            return None
+        key = (subject, name)
+        try:
+            return self._best[key]
+        except KeyError:
+            found = self._best[key] = chosen(
+                [claim for claim in claims if claim.rank != DEPRECATED and not claim.negated],
+                page=self.page,
+            )
+            return found
 
     def value(self, subject: str, name: str) -> str:
         """Return the value of the best claim, or an empty text."""
@@ -96,12 +145,11 @@ class View:
 
     def page(self, source: str) -> str:
         """Return the source that stands for all records of the same page: it backs a claim once."""
-        return self._pages.get(source, source)
+        return self.once("pages", self._pages).get(source, source)
 
-    @cached_property
     def _pages(self) -> dict[str, str]:
         pages: dict[str, str] = {}
-        for statement in self._ids:
+        for statement in self.statements:
             if statement.property == "same_as" and not statement.negated:
                 one, other = (
                     pages.get(source, source) for source in (statement.subject, statement.value)
@@ -112,38 +160,50 @@ class View:
 
     def entities(self, kind: str) -> list[str]:
         """Return the ids of all visible entities of a kind, in alphabetical order."""
-        if self._by_kind is None:
-            found: dict[str, list[str]] = defaultdict(list)
-            for subject, statements in self._by_subject.items():
-                given = next(
-                    (statement.value for statement in statements if statement.property == "kind"),
-                    "",
-                )
-                found[given].append(subject)
-            self._by_kind = {name: sorted(subjects) for name, subjects in found.items()}
-        return self._by_kind.get(kind, [])
+        return self.once("kinds", self._kinds).get(kind, [])
+
+    def _kinds(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for subject in self._by_subject:
+            found[self.kind(subject)].append(subject)
+        return {name: sorted(subjects) for name, subjects in found.items()}
 
     def kind(self, subject: str) -> str:
         """Return the kind of a visible entity, or an empty text."""
-        return next((statement.value for statement in self.about(subject, "kind")), "")
+        # what says the kind comes first, as a rule
+        return next(
+            (
+                statement.value
+                for statement in self._by_subject.get(subject, ())
+                if statement.property == "kind"
+            ),
+            "",
+        )
 
     def subjects(self) -> list[str]:
         """Return the ids of all visible entities, parts left out."""
-        return [subject for subject in self._by_subject if whole_of(subject) == subject]
+        return list(
+            self.once(
+                "subjects",
+                lambda: [subject for subject in self._by_subject if whole_of(subject) == subject],
+            )
+        )
 
     def pointing_to(self, entity: str, name: str = "") -> list[Statement]:
         """Return the statements whose value is the entity, or those of one property."""
-        if self._pointing is None:
-            self._pointing = defaultdict(list)
-            for statement in self._ids:
-                if statement.datatype == "entity":
-                    self._pointing[statement.value].append(statement)
-        found = self._pointing.get(entity, [])
+        found = self.once("pointing", self._pointing).get(entity, [])
         return (
             [statement for statement in found if statement.property == name]
             if name
             else list(found)
         )
+
+    def _pointing(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements:
+            if statement.datatype == "entity":
+                found[statement.value].append(statement)
+        return dict(found)
 
     def subjects_pointing_to(self, entity: str, name: str) -> list[str]:
         """Return the subjects that, by one property, affirmatively point to the entity."""
@@ -157,6 +217,15 @@ class View:
 
     def label(self, entity: str, lang: str = "en") -> str:
         """Return the editors' name in a language, else in English, else in any, else the slug."""
+        key = (entity, lang)
+        found = self._labels.get(key)
+        if found is None:
+            found = self._label(entity, lang)
+            if entity in self._by_subject:  # else anybody's words would be kept
+                self._labels[key] = found
+        return found
+
+    def _label(self, entity: str, lang: str) -> str:
         labels = {
             statement.lang or "en": statement.value
             for statement in reversed(self.about(entity, "label"))
@@ -194,9 +263,7 @@ class View:
                     wanted = " or ".join(kinds).replace("_", " ")
                     raise NotFound(f"{known} is no {wanted}", hint="try `biruni find WORDS`")
                 return known
-        pool = [entity for kind in kinds for entity in self.entities(kind)] or [
-            subject for subject in self._by_subject if whole_of(subject) == subject
-        ]
+        pool = [entity for kind in kinds for entity in self.entities(kind)] or self.subjects()
         same = [entity for entity in pool if slug_of(entity) == text]
         if len(same) == 1:
             return same[0]

@@ -9,9 +9,9 @@ import pytest
 
 from biruni import sample
 from biruni.api.desk import Kept
-from biruni.api.shared_registry import SharedViews
 from biruni.observatory import answers
 from biruni.observatory.registry import Registry
+from biruni.observatory.views import Views
 from biruni.view.conflicts import conflicts
 from biruni.view.meetings import meetings
 from biruni.view.moment import moment
@@ -37,7 +37,7 @@ MOMENTS = [
 @pytest.mark.parametrize("asked", MOMENTS, ids=" ".join)
 def test_a_shared_view_answers_like_one_of_its_own(registry: Registry, asked):
     """Whatever was asked before, a shared view tells what a new one would tell."""
-    views = SharedViews()
+    views = Views()
     for other in MOMENTS:
         views.at(registry.ledger, moment(*other))
     shared, own = (
@@ -54,24 +54,24 @@ def test_a_shared_view_answers_like_one_of_its_own(registry: Registry, asked):
 
 def test_the_day_in_the_world_needs_no_view_of_its_own(registry: Registry):
     """Days differ in how a view is read; times between two batches see the same."""
-    views = SharedViews()
+    views = Views()
     for day in range(1, 29):
         views.at(registry.ledger, moment(f"2014-02-{day:02d}"))
         views.at(registry.ledger, moment("2014", f"2024-03-{day:02d}"))
-    assert len(views._views) == 2
+    assert len(views._bases) == 2
 
 
 def test_views_do_not_fill_the_memory(registry: Registry):
     """Only the views last asked for are kept."""
-    views = SharedViews(most=3)
+    views = Views(most=3)
     for year in range(2000, 2020):
         views.at(registry.ledger, moment("2014", "", str(year)))
-    assert len(views._views) == 3
+    assert len(views._bases) == 3
 
 
 def test_many_threads_get_whole_answers(registry: Registry, tmp_path: Path):
     """Threads that ask at once, each with a registry of its own, get the same full answer."""
-    views = SharedViews()
+    views = Views()
     found: list[int] = []
 
     def ask() -> None:
