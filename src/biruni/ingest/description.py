@@ -45,6 +45,7 @@ _TABLE: Final = {
     "licence",
     "address",
     "language",
+    "reading",
 }
 _NEEDED: Final = ("title", "files", "published")
 
@@ -78,6 +79,8 @@ class Table:
         licence: What the publisher allows, as stated there.
         address: Where a user obtains it.
         language: Of its texts (ISO 639).
+        reading: How its columns become statements, where that can be said without code: see
+            `biruni.ingest.mapped`.
         notes: Remarks of biruni on how it is read.
     """
 
@@ -104,6 +107,7 @@ class Table:
     licence: str
     address: str
     language: str
+    reading: Mapping[str, Any]
     notes: str
 
     @property
@@ -271,5 +275,6 @@ def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str,
         licence=str(given.get("licence") or shared["licence"]),
         address=str(given.get("address") or shared["address"]),
         language=str(given.get("language", "en")),
+        reading=given.get("reading") or {},
         notes=shared["notes"],
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
+from biruni.ingest import mapped
 from biruni.ingest.about_table import about_table
 from biruni.ingest.delimited import header
 from biruni.ingest.description import Table
@@ -50,6 +51,9 @@ def frames(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame
 
 
 def _reader(table: Table) -> Any:
+    """Return the reader of a data set; a table that a mapping explains needs none of its own."""
+    if table.reading:
+        return mapped.read
     return importlib.import_module(f"biruni.ingest.datasets.{table.dataset}.read").read
 
 

@@ -30,7 +30,7 @@ def recognised(sets: Sequence[DataSet], path: Path) -> Table:
     named = _by_name(tables, file)
     if len(named) == 1:
         return named[0].of_file(file.plain_name)
-    fitting = [table for table in named or tables if _has_columns(file, table)]
+    fitting = _by_columns(named or tables, file)
     if len(fitting) == 1:
         return fitting[0].of_file(file.plain_name)
     if fitting:
@@ -51,14 +51,23 @@ def found_in(folder: Path, sets: Iterable[DataSet] = ()) -> Iterator[tuple[Path,
     """
     Go through the files below a folder that any data set has, by name and columns.
 
-    Files that no data set knows are passed over: a folder of downloads holds others too.
+    Files that no data set knows are passed over: a folder of downloads holds others too. Where two
+    data sets carry the same table, a folder called like one of them decides.
+
+    Raises:
+        InvalidInput: A file can be a table of several data sets.
     """
     tables = [table for each in sets or datasets().values() for table in each.tables.values()]
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith(_HIDDEN):
             file = RawFile(path)
-            fitting = [table for table in _by_name(tables, file) if _has_columns(file, table)]
-            if len(fitting) == 1:
+            fitting = _by_columns(_by_name(tables, file), file)
+            if len(fitting) > 1:
+                fitting = [each for each in fitting if each.dataset in path.parts] or fitting
+            if len(fitting) > 1:
+                names = ", ".join(table.stream for table in fitting)
+                raise _unknown(path, f"it can be any of {names}", "name its data set, not `all`")
+            if fitting:
                 yield path, fitting[0].of_file(file.plain_name)
 
 
@@ -74,11 +83,19 @@ def _by_name(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
     ]
 
 
-def _has_columns(file: RawFile, table: Table) -> bool:
-    if table.format != "delimited" or not table.header:
-        return True
-    try:
-        header(file, table)
-    except BiruniError:
-        return False
-    return True
+def _by_columns(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
+    """Return the tables that have the columns of a file; those that have just these, if any."""
+    fitting: list[Table] = []
+    exact: list[Table] = []
+    for table in tables:
+        if table.format != "delimited" or not table.header:
+            fitting.append(table)
+            continue
+        try:
+            found = header(file, table)
+        except BiruniError:
+            continue
+        fitting.append(table)
+        if not found.unknown and {*found.columns} >= {*table.columns, *table.unread}:
+            exact.append(table)
+    return exact or fitting

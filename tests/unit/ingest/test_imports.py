@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from biruni.cli.main import group
-from biruni.ingest.datasets.manytreaties import read as reader
+from biruni.ingest import mapped
 from biruni.ingest.description import dataset
 from biruni.model.problems import InvalidInput, NotFound
 from biruni.observatory.imports import Imports
@@ -142,7 +142,7 @@ def test_many_statements_are_recorded_in_parts_of_one_transaction(imports, write
         yield from ()
         raise RuntimeError
 
-    monkeypatch.setattr(reader, "_acts", fails)
+    monkeypatch.setattr(mapped, "rows", fails)
     with pytest.raises(RuntimeError):
         imports.add(only(imports, good), now=LATER, by="test", again=True)
     assert imports.held_of("manytreaties")[0].statements == added.recorded

@@ -1,0 +1,1 @@
+"""Environmental treaties and their members in several data bases."""

@@ -1,0 +1,1 @@
+"""Trade treaties and their members in several data bases."""

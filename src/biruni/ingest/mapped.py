@@ -1,0 +1,359 @@
+"""
+Tables that a mapping of their columns explains: those of data sets, and a user's own.
+
+``reading`` in the description says what a row is. ``what`` is one of
+
+acts
+: a party's acts on an instrument, a column each: ``instrument``, ``party``, ``acts``; with
+  ``named`` the row itself names a party; ``properties`` are of the instrument, told by its first
+  row;
+act
+: one act a row, named in a column: ``instrument``, ``party``, ``action``, ``dates``;
+agreements
+: an instrument a row: ``instrument``, ``properties``;
+memberships
+: a party belongs to a whole from one date to another: ``whole``, ``party``, ``begin``, ``end``.
+
+``instrument`` and ``whole`` name a ``column`` with the table's own code, perhaps ``title`` and
+``scheme``; ``party`` names a ``column`` and the ``system`` of its codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from biruni.ingest.dates import STYLES, as_edtf
+from biruni.ingest.delimited import Row, rows
+from biruni.ingest.description import Table, slug
+from biruni.ingest.intake import Intake, Teller
+from biruni.ingest.parties import Parties
+from biruni.ingest.raw_file import RawFile
+from biruni.model.problems import InvalidInput, Problem, did_you_mean
+from biruni.model.schema import schema
+from biruni.model.statement import Statement
+
+_KEYS: Final = {
+    "acts": {"instrument", "party", "acts", "named", "properties", "blank", "note"},
+    "act": {"instrument", "party", "action", "dates", "blank", "note"},
+    "agreements": {"instrument", "properties", "blank", "note"},
+    "memberships": {"whole", "party", "begin", "end", "role", "dates", "blank", "note"},
+}
+_NEEDED: Final = {
+    "acts": ("instrument", "party"),
+    "act": ("instrument", "party", "action", "dates"),
+    "agreements": ("instrument",),
+    "memberships": ("whole", "party"),
+}
+
+
+def read(file: RawFile, table: Table, intake: Intake) -> Iterator[Statement]:
+    """
+    Go through what a table says, by its mapping.
+
+    Raises:
+        InvalidInput: The mapping does not say what a row is; every problem is listed.
+    """
+    problems = mapping_problems(table)
+    if problems:
+        raise InvalidInput(problems=problems)
+    reader = _READERS[table.reading["what"]](table, intake)
+    for row in intake.counted(rows(file, table)):
+        yield from reader.row(row)
+
+
+def mapping_problems(table: Table) -> list[Problem]:
+    """Return what is wrong with the mapping of a table."""
+    reading = table.reading
+
+    def problem(message: str, hint: str = "") -> Problem:
+        return Problem(f"{table.dataset}/{table.name}", 0, "data.mapping", message, hint)
+
+    what = str(reading.get("what", ""))
+    if what not in _KEYS:
+        return [problem(f'reading: no "{what}"', did_you_mean(what, _KEYS) or ", ".join(_KEYS))]
+    found = [
+        problem(f'reading: {what} has no key "{key}"', did_you_mean(str(key), _KEYS[what]))
+        for key in reading.keys() - _KEYS[what] - {"what"}
+    ]
+    found += [
+        problem(f"reading: {what} needs {key}") for key in _NEEDED[what] if key not in reading
+    ]
+    if table.header:
+        known = {*table.columns, *table.optional}
+        found += [
+            problem(f'reading: no column "{column}" is declared', did_you_mean(column, known))
+            for column in _columns(reading)
+            if column not in known
+        ]
+    found += _term_problems(reading, problem)
+    return found
+
+
+def _columns(reading: Mapping[str, Any]) -> Iterator[str]:
+    """Go through the columns that a mapping names."""
+    for key in ("instrument", "whole", "party"):
+        given = reading.get(key) or {}
+        yield from (str(given[name]) for name in ("column", "title", "on") if given.get(name))
+    yield from (str(column) for column in reading.get("acts") or {})
+    yield from (str(column) for column in reading.get("properties") or {})
+    for key in ("begin", "end"):
+        if reading.get(key):
+            yield str(reading[key])
+    for key in ("action", "role"):
+        given = reading.get(key) or {}
+        if isinstance(given, Mapping) and given.get("column"):
+            yield str(given["column"])
+    if isinstance(reading.get("dates"), Mapping):
+        yield from (str(column) for column in reading["dates"])
+
+
+def _term_problems(
+    reading: Mapping[str, Any], problem: Callable[..., Problem]
+) -> Iterator[Problem]:
+    actions = schema().vocabularies["treaty_action"].terms
+    instrument = schema().kinds["instrument"].properties
+    acts = reading.get("acts") or {}
+    named = [given.get("action", "") for given in acts.values() if isinstance(given, Mapping)]
+    action = reading.get("action") or {}
+    named += list((action.get("terms") or {}).values()) if isinstance(action, Mapping) else []
+    for term in named:
+        if term not in actions:
+            yield problem(f'no act "{term}"', did_you_mean(str(term), actions))
+    for given in (reading.get("properties") or {}).values():
+        name = given if isinstance(given, str) else given.get("property", "")
+        if name not in instrument:
+            yield problem(f'no property "{name}" of an instrument', did_you_mean(name, instrument))
+    styles = [given.get("style", "edtf") for given in acts.values() if isinstance(given, Mapping)]
+    for style in styles:
+        if style not in STYLES:
+            yield problem(f'no style of dates "{style}"', did_you_mean(style, STYLES))
+
+
+class _Reader:
+    """What all kinds of rows have in common."""
+
+    def __init__(self, table: Table, intake: Intake) -> None:
+        self.table = table
+        self.intake = intake
+        self.tell = Teller(table)
+        self.reading = table.reading
+        self.blank = tuple(str(each) for each in self.reading.get("blank", ()))
+        self.parties = Parties(table, self.reading.get("party") or {})
+        self.note_column = str(self.reading.get("note", ""))
+        self._seen: set[str] = set()
+
+    def row(self, row: Row) -> Iterator[Statement]:
+        """Read one row."""
+        raise NotImplementedError
+
+    def new(self, entity: str) -> bool:
+        """Whether an entity is met for the first time."""
+        if entity in self._seen:
+            return False
+        self._seen.add(entity)
+        return True
+
+    def thing(self, row: Row, given: Mapping[str, Any], kind: str) -> tuple[str, list[Statement]]:
+        """Return the id of what a row is about, and what introduces it at its first mention."""
+        code = row.filled(str(given["column"]), *self.blank)
+        if not code:
+            self.intake.unusable(row, "no-code", f"no {given['column']}")
+            return "", []
+        prefix = str(given.get("prefix", ""))
+        entity = self.table.entity(kind, f"{prefix}.{slug(code)}" if prefix else slug(code))
+        if not self.new(entity):
+            return entity, []
+        tell = self.tell
+        title = row.filled(str(given.get("title", "")), *self.blank) or code
+        name = "title" if kind == "instrument" else "label"
+        told = [
+            tell.is_a(row, entity, kind),
+            tell.says(row, entity, name, title, "text", lang=self.table.language),
+        ]
+        if given.get("scheme"):
+            scheme = (("scheme", str(given["scheme"])),)
+            told.append(tell.says(row, entity, "identifier", code, "identifier", qualifiers=scheme))
+        return entity, told
+
+    def party(self, row: Row) -> tuple[str, list[Statement]]:
+        """Return the id of the party of a row, and what introduces an organisation."""
+        given = self.reading["party"]
+        text = row.filled(str(given["column"]), *self.blank)
+        found = self.parties.party(text, row.get(str(given.get("on", ""))))
+        if found is None:
+            told = f'"{text}"' if text else "empty"
+            self.intake.unusable(row, "unknown-state", f"{given['column']}: {told} is no state")
+            return "", []
+        if found in self.parties.named and self.new(found):
+            label = self.parties.named[found]
+            return found, [
+                self.tell.is_a(row, found, found.split("/")[1]),
+                self.tell.called(row, found, label),
+            ]
+        return found, []
+
+    def date(self, row: Row, column: str, style: str = "edtf") -> tuple[str, str]:
+        """Return a date as EDTF and as printed; both empty when there is none or it is none."""
+        printed = row.filled(column, *self.blank)
+        if not printed:
+            return "", ""
+        found = as_edtf(printed, style)
+        if not found:
+            self.intake.unusable(row, "no-date", f"{column}: {printed}", whole=False)
+            return "", ""
+        return found, printed
+
+    def properties(self, row: Row, instrument: str) -> Iterator[Statement]:
+        """Go through what a row says of an instrument."""
+        known = schema().kinds["instrument"].properties
+        for column, given in (self.reading.get("properties") or {}).items():
+            about: dict[str, Any] = {"property": given} if isinstance(given, str) else given
+            name = about["property"]
+            datatype = known[name].datatype
+            if datatype == "date":
+                value, printed = self.date(row, str(column), about.get("style", "edtf"))
+            else:
+                printed = row.filled(str(column), *self.blank)
+                value = self._term(row, str(column), printed, about.get("terms"))
+            if value:
+                yield self.tell.says(
+                    row,
+                    instrument,
+                    name,
+                    value,
+                    datatype,
+                    words=printed,
+                    lang=self.table.language if datatype == "text" else "",
+                    qualifiers=(("scheme", about["scheme"]),) if "scheme" in about else (),
+                )
+
+    def _term(self, row: Row, column: str, printed: str, terms: Mapping[str, str] | None) -> str:
+        """Return the term that a word stands for; an empty term is known and not taken over."""
+        if not printed or terms is None:
+            return printed
+        if printed not in terms:
+            self.intake.unusable(row, "unknown-term", f"{column}: {printed}", whole=False)
+        return terms.get(printed, "")
+
+    def note(self, row: Row) -> str:
+        """Return the remark that the table makes in the row."""
+        return row.filled(self.note_column, *self.blank) if self.note_column else ""
+
+
+class _Acts(_Reader):
+    """A column for each act."""
+
+    def row(self, row: Row) -> Iterator[Statement]:
+        instrument, told = self.thing(row, self.reading["instrument"], "instrument")
+        if not instrument:
+            return
+        yield from told
+        if told:
+            yield from self.properties(row, instrument)
+        party, told = self.party(row)
+        if not party:
+            return
+        yield from told
+        if self.reading.get("named"):
+            yield self.tell.says(row, instrument, "party", party, "entity")
+        note = self.note(row)
+        for column, given in (self.reading.get("acts") or {}).items():
+            date, printed = self.date(row, str(column), given.get("style", "edtf"))
+            if date:
+                kind = given.get("date_kind", "done")
+                yield self.tell.act(
+                    row,
+                    instrument,
+                    given["action"],
+                    party,
+                    date,
+                    date_kind=kind,
+                    words=printed,
+                    note=note,
+                )
+
+
+class _Act(_Reader):
+    """One act a row: its name in a column, its dates in others."""
+
+    def row(self, row: Row) -> Iterator[Statement]:
+        instrument, told = self.thing(row, self.reading["instrument"], "instrument")
+        if not instrument:
+            return
+        yield from told
+        party, told = self.party(row)
+        if not party:
+            return
+        yield from told
+        given = self.reading["action"]
+        word = row.filled(str(given["column"]), *self.blank)
+        for column, about in self.reading["dates"].items():
+            date, printed = self.date(row, str(column), about.get("style", "edtf"))
+            action = about.get("action") or given["terms"].get(word)
+            if date and action is None:
+                self.intake.unusable(row, "unknown-act", f'no act "{word}"', whole=False)
+            elif date:
+                kind = about.get("date_kind", "done")
+                yield self.tell.act(
+                    row, instrument, action, party, date, date_kind=kind, words=printed
+                )
+
+
+class _Agreements(_Reader):
+    """One instrument a row."""
+
+    def row(self, row: Row) -> Iterator[Statement]:
+        instrument, told = self.thing(row, self.reading["instrument"], "instrument")
+        if instrument:
+            yield from told
+            yield from self.properties(row, instrument)
+
+
+class _Memberships(_Reader):
+    """A party belongs to a whole from one date to another."""
+
+    def row(self, row: Row) -> Iterator[Statement]:
+        given = self.reading["whole"]
+        whole, told = self.thing(row, given, str(given.get("kind", "organization")))
+        if not whole:
+            return
+        yield from told
+        party, told = self.party(row)
+        if not party:
+            return
+        yield from told
+        style = str(self.reading.get("dates", "edtf"))
+        begin, _ = self.date(row, str(self.reading.get("begin", "")), style)
+        end, _ = self.date(row, str(self.reading.get("end", "")), style)
+        role = self._role(row)
+        if role is None:
+            return
+        yield self.tell.says(
+            row,
+            whole,
+            "member",
+            party,
+            "entity",
+            valid=f"{begin}/{end}" if begin or end else "",
+            qualifiers=(("role", role),),
+            note=self.note(row),
+        )
+
+    def _role(self, row: Row) -> str | None:
+        given = self.reading.get("role")
+        if not isinstance(given, Mapping):
+            return str(given or "member")
+        word = row.filled(str(given["column"]))
+        found: str | None = given["terms"].get(word)
+        if found is None:
+            self.intake.unusable(row, "unknown-role", f'no role "{word}"')
+        return found
+
+
+_READERS: Final[Mapping[str, Callable[[Table, Intake], _Reader]]] = {
+    "acts": _Acts,
+    "act": _Act,
+    "agreements": _Agreements,
+    "memberships": _Memberships,
+}
