@@ -29,6 +29,7 @@ _TABLE: Final = {
     "kind",
     "parts",
     "files",
+    "beside",
     "columns",
     "optional",
     "unread",
@@ -62,6 +63,7 @@ class Table:
         kind: What its rows become: ``statements``, ``votes``, ``events`` or ``mentions``.
         parts: Whether it comes as many files of one layout; each is then a source of its own.
         files: Patterns of file names, as in `fnmatch`, without ``.gz`` or ``.zip``.
+        beside: Patterns of files that are read with it and lie in the same folder.
         columns: Names of columns without which it cannot be read.
         optional: Names of columns that some versions have.
         unread: Names of columns that are known and not taken over.
@@ -90,6 +92,7 @@ class Table:
     kind: str
     parts: bool
     files: tuple[str, ...]
+    beside: tuple[str, ...]
     columns: tuple[str, ...]
     optional: tuple[str, ...]
     unread: tuple[str, ...]
@@ -109,6 +112,11 @@ class Table:
     language: str
     reading: Mapping[str, Any]
     notes: str
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether its rows are counted in bulk rather than told one by one."""
+        return self.kind != STATEMENTS
 
     @property
     def source(self) -> str:
@@ -256,6 +264,7 @@ def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str,
         kind=given.get("kind", STATEMENTS),
         parts=bool(given.get("parts", False)),
         files=words("files"),
+        beside=words("beside"),
         columns=words("columns"),
         optional=words("optional"),
         unread=words("unread"),

@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import IO, Final, Protocol, cast
 
@@ -70,6 +71,26 @@ class RawFile:
         """Its name without the ending of a packed file."""
         name = self.path.name
         return name[: -len(self.path.suffix)] if self.path.suffix in _SUFFIXES else name
+
+    def beside(self, pattern: str) -> RawFile:
+        """
+        Return a file that is read with this one.
+
+        Raises:
+            InvalidInput: None of that name lies in the same folder.
+        """
+        found = [
+            path
+            for path in sorted(self.path.parent.iterdir())
+            if fnmatch(path.name, pattern) or fnmatch(RawFile(path).plain_name, pattern)
+        ]
+        if not found:
+            raise self.refuse(
+                "file-missing",
+                f"it is read together with {pattern}, which is not in the same folder",
+                "put both into one folder",
+            )
+        return RawFile(found[0], self.progress)
 
     def problem(self, line: int, code: str, message: str, hint: str = "") -> Problem:
         """Return a problem of this file."""

@@ -47,6 +47,18 @@ def _unknown(path: Path, message: str, hint: str) -> InvalidInput:
     return InvalidInput(problems=[Problem(str(path), 0, "data.unknown-file", message, hint)])
 
 
+def is_companion(sets: Iterable[DataSet], path: Path) -> bool:
+    """Whether a file is one that is read together with a table, and no table itself."""
+    file = RawFile(path)
+    return any(
+        fnmatch(name, pattern)
+        for each in sets
+        for table in each.tables.values()
+        for pattern in table.beside
+        for name in (file.name, file.plain_name)
+    )
+
+
 def found_in(folder: Path, sets: Iterable[DataSet] = ()) -> Iterator[tuple[Path, Table]]:
     """
     Go through the files below a folder that any data set has, by name and columns.

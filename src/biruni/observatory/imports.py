@@ -12,16 +12,21 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, Self
 
+from biruni.ingest.about_table import about_table
 from biruni.ingest.description import Table, dataset, datasets
 from biruni.ingest.intake import Intake, Unusable
 from biruni.ingest.raw_file import Progress, RawFile, silent
-from biruni.ingest.reading import statements
-from biruni.ingest.recognise import found_in, recognised
+from biruni.ingest.reading import frames, statements
+from biruni.ingest.recognise import found_in, is_companion, recognised
 from biruni.model.problems import InvalidInput, NotFound, Problem
 from biruni.model.statement import Statement
+from biruni.observations.recording import Input
+from biruni.observations.store import Observations
 from biruni.observatory.home import LEDGER_NAME, home
 from biruni.observatory.registry import Registry
 from biruni.report.exports.spreadsheet_cells import neutral
@@ -32,6 +37,7 @@ UNUSABLE: Final = "unusable"
 ALL: Final = "all"
 _HASH: Final = "sha256:"
 _SHOWN: Final = 20
+_NOTHING: Final = Gradual(0, 0, 0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,8 @@ class Imports:
         for path in paths:
             if not path.exists():
                 raise NotFound(f"there is no file {path}")
+            if path.is_file() and is_companion(sets, path):
+                continue
             if path.is_dir():
                 chosen += [Chosen(file, table) for file, table in found_in(path, sets)]
                 continue
@@ -239,7 +247,7 @@ class Imports:
         Raises:
             InvalidInput: The file cannot be read; nothing of it is recorded.
         """
-        digest = RawFile(chosen.path).digest()
+        digest = _digest(chosen)
         ledger = self.registry(create=True).ledger
         if not again and self._hash(chosen.table) == digest:
             held = ledger.held_by_stream().get(chosen.table.stream, 0)
@@ -247,15 +255,38 @@ class Imports:
         with self._listing(chosen.table) as listing:
             intake = Intake(chosen.table, keep=listing.add)
             file = RawFile(chosen.path, progress)
+            counted = (
+                self._observed(chosen, file, intake, now) if chosen.table.is_observed else None
+            )
             result = build_gradually(
                 ledger,
                 chosen.table.stream,
-                statements(file, chosen.table, intake, content_hash=digest),
+                about_table(chosen.table, content_hash=digest, rows=intake.read)
+                if chosen.table.is_observed
+                else statements(file, chosen.table, intake, content_hash=digest),
                 now=now,
                 by=by,
                 note=f"{file.name} {_HASH}{digest}",
             )
-        return _added(chosen, intake, result, listing.path)
+        return _added(chosen, intake, result, listing.path, counted)
+
+    def _observed(self, chosen: Chosen, file: RawFile, intake: Intake, now: str) -> int:
+        """Record votes or events in bulk; return how many."""
+        table = chosen.table
+        inputs = [Input.of(each.path) for each in _files(chosen)]
+        recording = self.observations.record(
+            table.dataset,
+            {table.kind: frames(file, table, intake)},
+            inputs=inputs,
+            now=now,
+            batch=_batch(table),
+        )
+        return recording.rows(table.kind)
+
+    @cached_property
+    def observations(self) -> Observations:
+        """Votes and events, in bulk beside the ledger."""
+        return Observations(self.folder)
 
     def dry_run(self, chosen: Chosen, *, progress: Progress = silent) -> tuple[Added, list[str]]:
         """
@@ -268,7 +299,13 @@ class Imports:
         file = RawFile(chosen.path, progress)
         first: list[str] = []
         count = 0
-        for statement in statements(file, chosen.table, intake, content_hash=file.digest()):
+        if chosen.table.is_observed:
+            for frame in frames(file, chosen.table, intake):
+                count += frame.height
+                rows = frame.head(_SHOWN - len(first)).rows(named=True)
+                first += [_as_words(row) for row in rows]
+            return _added(chosen, intake, _NOTHING, None, count), first
+        for statement in statements(file, chosen.table, intake, content_hash=_digest(chosen)):
             count += 1
             if len(first) < _SHOWN:
                 first.append(as_line(statement))
@@ -293,6 +330,8 @@ class Imports:
                     ledger, stream, (), now=now, by=by, reason="the data set was removed"
                 )
                 removed[stream] = result.retracted
+        if any(each.source == name for each in self.observations.recordings()):
+            self.observations.remove(name)
         for stream in held:
             self._list_path(stream).unlink(missing_ok=True)
         return removed
@@ -368,13 +407,39 @@ def as_line(statement: Statement) -> str:
     )
 
 
-def _added(chosen: Chosen, intake: Intake, result: Gradual, listing: Path | None) -> Added:
+def _files(chosen: Chosen) -> list[RawFile]:
+    """Return the file of a table and those that are read with it."""
+    file = RawFile(chosen.path)
+    return [file, *(file.beside(pattern) for pattern in chosen.table.beside)]
+
+
+def _digest(chosen: Chosen) -> str:
+    """Return the SHA-256 of a file; of several that are read together, that of theirs."""
+    digests = [file.digest() for file in _files(chosen)]
+    return digests[0] if len(digests) == 1 else sha256(" ".join(digests).encode()).hexdigest()
+
+
+def _batch(table: Table) -> str:
+    return table.name.replace(".", "-")
+
+
+def _as_words(row: Mapping[str, object]) -> str:
+    return " ".join(f"{name}={value}" for name, value in row.items() if value is not None)
+
+
+def _added(
+    chosen: Chosen,
+    intake: Intake,
+    result: Gradual,
+    listing: Path | None,
+    observed: int | None = None,
+) -> Added:
     return Added(
         chosen.path,
         chosen.table,
         read=intake.read,
         expected=chosen.table.rows,
-        recorded=result.recorded,
+        recorded=result.recorded if observed is None else observed,
         retracted=result.retracted,
         unchanged=result.unchanged,
         whole_unusable=intake.whole,
