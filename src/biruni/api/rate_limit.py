@@ -6,6 +6,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
@@ -49,6 +50,10 @@ class Buckets:
             self._left.popitem(last=False)
         return 0.0 if enough else (1 - left) / self.rate
 
+    def take_for(self, host: str) -> float:
+        """Take a token of the household that a host belongs to."""
+        return self.take(_household(host))
+
 
 class RateLimit:
     """Refuses with 429 and ``Retry-After`` who asks too fast."""
@@ -73,10 +78,13 @@ class RateLimit:
 def client_of(scope: Scope) -> str:
     """Return the address of who asks; of IPv6 the network of 64 bits, which is one household."""
     host = (scope.get("client") or ("", 0))[0]
+    return _household(host) if isinstance(host, str) else str(host)
+
+
+@lru_cache(maxsize=1024)
+def _household(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:
-        return str(host)
-    if isinstance(address, IPv6Address):
-        return str(ip_network((address, 64), strict=False))
-    return host if isinstance(host, str) else ""
+        return host
+    return str(ip_network((host, 64), strict=False)) if isinstance(address, IPv6Address) else host

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import socket
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from biruni.cli.workers import work
 from biruni.model.problems import InvalidInput, MissingExtra
 from biruni.observatory.home import LEDGER_NAME, home
 from biruni.observatory.registry import Registry
 from biruni.store.ledger import Ledger
+from biruni.view.moment import Moment
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from biruni.api.rate_limit import Buckets
+    from biruni.observatory.views import Views
+    from biruni.web.front import Front
 
 PORT: Final = 8000
 _LOCAL: Final = "127.0.0.1"
@@ -61,30 +70,27 @@ _WAITING: Final = 2048
     default="",
     help="Proxies whose X-Forwarded-For is believed, separated by commas.",
 )
-def serve(host: str, port: int, rate: float, burst: int, behind_proxy: str) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that answer; each counts requests and keeps pages for itself.",
+)
+def serve(host: str, port: int, rate: float, burst: int, behind_proxy: str, workers: int) -> None:
     """
     Serve the registry of BIRUNI_HOME for reading; see docs: api.md.
 
     Nothing is ever written. A build that goes on meanwhile is seen when it is done.
     """
-    open_registry().close()  # says now, not to the first who asks, that there is none
-    application = compose(rate=rate, burst=burst)
-    import uvicorn
-
-    config = uvicorn.Config(
-        application,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=bool(behind_proxy),
-        forwarded_allow_ips=behind_proxy or None,
-        timeout_graceful_shutdown=_SECONDS_TO_END,
-    )
+    service = compose(rate=rate, burst=burst)
+    service.load()
     with _listen(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         place = f"http://{shown}:{listening.getsockname()[1]}/"
         click.echo(f"biruni serves {place} and {place}api/v1/  (Ctrl-C ends)")
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            work(lambda: service.run(listening, behind_proxy), workers)
         except KeyboardInterrupt:
             click.echo("")
 
@@ -106,9 +112,56 @@ def open_registry() -> Registry:
     return Registry(Ledger.open(path, create=False, read_only=True))
 
 
-def compose(*, rate: float, burst: int) -> ASGIApp:
+@dataclass(frozen=True)
+class Service:
+    """All that is served, as one application, and what it is made of."""
+
+    application: ASGIApp
+    front: Front
+    buckets: Buckets | None
+    views: Views
+
+    def load(self) -> None:
+        """
+        Read the registry before anybody asks.
+
+        Raises:
+            NotFound: There is none; better said now than to the first who asks.
+        """
+        with open_registry() as registry:
+            self.views.at(registry.ledger, Moment(datetime.now(UTC).date().toordinal()))
+        gc.freeze()  # none of this is ever garbage: to look for some in it takes long
+
+    def run(self, listening: socket.socket, behind_proxy: str) -> None:
+        """Serve until told to end."""
+        import uvicorn
+
+        # who asks is known from the connection only if there is no proxy between
+        http: Any = "auto" if behind_proxy else self._protocol()
+        config = uvicorn.Config(
+            self.application,
+            http=http,
+            log_level="warning",
+            server_header=False,
+            access_log=False,
+            ws="none",
+            proxy_headers=bool(behind_proxy),
+            forwarded_allow_ips=behind_proxy or None,
+            timeout_graceful_shutdown=_SECONDS_TO_END,
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+    def _protocol(self) -> Any:
+        try:
+            from biruni.web.quick import quick_protocol
+        except ImportError:  # without httptools every request goes the usual way
+            return "auto"
+        return quick_protocol(self.front, self.buckets.take_for if self.buckets else None)
+
+
+def compose(*, rate: float, burst: int) -> Service:
     """
-    Return all that is served, as one application: the pages, and the interface below ``/api``.
+    Return all that is served: the pages, and the interface below ``/api``.
 
     Raises:
         MissingExtra: A package that serving needs is not installed.
@@ -122,6 +175,7 @@ def compose(*, rate: float, burst: int) -> ASGIApp:
         from biruni.api.rate_limit import Buckets, RateLimit
         from biruni.api.shared_registry import SharedRegistry
         from biruni.observatory.views import Views
+        from biruni.web.front import Front
         from biruni.web.site import create_app
     except ModuleNotFoundError as error:
         raise MissingExtra(
@@ -134,8 +188,12 @@ def compose(*, rate: float, burst: int) -> ASGIApp:
 
     api = create_api(open_registry, rate=0)
     pages = create_app(shared, mounts=(Mount("/api", app=_at_root(api)),))
-    whole: ASGIApp = GZipMiddleware(pages, minimum_size=_COMPRESSED_FROM)
-    return RateLimit(whole, Buckets(rate, burst)) if rate else whole
+    packed = GZipMiddleware(pages, minimum_size=_COMPRESSED_FROM)
+    front = Front(packed, pages.state.site.token)
+    if not rate:
+        return Service(front, front, None, views)
+    buckets = Buckets(rate, burst)
+    return Service(RateLimit(front, buckets), front, buckets, views)
 
 
 def _at_root(app: ASGIApp) -> ASGIApp:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from starlette.applications import Starlette
@@ -22,6 +19,8 @@ from biruni.web.asked import DATES, Asked, asked
 from biruni.web.files.file import Site as Place
 from biruni.web.files.page_files import page_of, route_of
 from biruni.web.files.routes import FILES, FileRoute
+from biruni.web.front import SLOT
+from biruni.web.kept import HEADERS, Kept, Shelf, takes_packed
 from biruni.web.languages import negotiated
 from biruni.web.render import STATIC, render_error, render_page
 from biruni.web.routes import PAGES, PageRoute
@@ -29,19 +28,7 @@ from biruni.web.routes import PAGES, PageRoute
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-_KEPT: Final = 512
-HTML: Final = "text/html"
-_POLICY: Final = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS: Final = {
-    "content-security-policy": _POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-}
+_MOST_BYTES: Final = 128 << 20
 
 OpenRegistry = Callable[[], Registry]
 Today = Callable[[], str]
@@ -50,16 +37,6 @@ Today = Callable[[], str]
 def utc_today() -> str:
     """Return today's date in UTC."""
     return datetime.now(UTC).date().isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A rendered page, kept as long as the ledger is the same."""
-
-    body: bytes
-    etag: str
-    media_type: str = HTML
-    name: str = ""
 
 
 class Site:
@@ -77,8 +54,7 @@ class Site:
         self._today = today
         self._root = root
         self._own = threading.local()
-        self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept: Shelf[tuple[str, ...], Kept] = Shelf(_MOST_BYTES)
 
     def registry(self) -> Registry:
         """Return the registry of this thread."""
@@ -86,6 +62,13 @@ class Site:
             self._own.registry = self._open()
         registry: Registry = self._own.registry
         return registry
+
+    def token(self) -> tuple[str, str] | None:
+        """Return what every page depends on; None when the ledger does not say."""
+        try:
+            return self.registry().ledger.version(), self._today()
+        except BiruniError:
+            return None
 
     def page(
         self,
@@ -100,7 +83,7 @@ class Site:
         def make(question: Asked) -> Kept:
             reading = self.registry().reading(question.moment)
             page = route.build(reading, question, **params)
-            return _kept(render_page(page, reading, question).encode())
+            return Kept.of(render_page(page, reading, question).encode())
 
         return self._answer(path, query, accept, route.filters, make)
 
@@ -113,7 +96,7 @@ class Site:
         def make(question: Asked) -> Kept:
             reading = self.registry().reading(question.moment)
             made = route.make(reading, question, Place(address))
-            return _kept(made.body, made.media_type, made.name)
+            return Kept.of(made.body, made.media_type, made.name)
 
         return self._answer(path, query, accept, filters, make, address)
 
@@ -130,30 +113,27 @@ class Site:
         lang = negotiated(query.get("lang", ""), accept)
         today = self._today()
         given = tuple(query.get(name, "") for name in (*DATES, *filters))
-        key = (self.registry().ledger.version(), today, lang, address, path, *given)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        kept = make(asked(path, query, today=today, lang=lang, root=self._root, filters=filters))
-        with self._lock:
-            self._kept[key] = kept
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+        version = self.registry().ledger.version()
+        key = (version, today, lang, address, path, *given)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = make(
+                asked(path, query, today=today, lang=lang, root=self._root, filters=filters)
+            )
+            kept.token = (version, today)
+            self._kept.put(key, kept, len(kept.body))
         return kept
 
 
-def _kept(body: bytes, media_type: str = HTML, name: str = "") -> Kept:
-    return Kept(body, '"' + sha256(body).hexdigest()[:24] + '"', media_type, name)
-
-
 def _response(request: Request, kept: Kept) -> Response:
-    headers = {"etag": kept.etag, "vary": "accept-language", "cache-control": "no-cache"}
-    if request.headers.get("if-none-match") == kept.etag:
-        return Response(status_code=304, headers=_HEADERS | headers)
-    if kept.name:
-        headers["content-disposition"] = f'attachment; filename="{kept.name}"'
-    return Response(kept.body, media_type=kept.media_type, headers=_HEADERS | headers)
+    packed = takes_packed(request.headers.get("accept-encoding", ""))
+    request.scope.get(SLOT, []).append(kept)
+    headers = dict(kept.headers(packed=packed))
+    if kept.is_known(request.headers.get("if-none-match", "")):
+        for name in ("content-type", "content-encoding", "content-disposition"):
+            headers.pop(name, None)
+        return Response(status_code=304, headers=headers)
+    return Response(kept.content(packed=packed), headers=headers)
 
 
 def create_app(
@@ -181,10 +161,15 @@ def create_app(
             query = dict(request.query_params)
             params = {name: str(value) for name, value in request.path_params.items()}
             accept = request.headers.get("accept-language", "")
-            kept = await run_in_threadpool(
-                site.page, route, request.url.path, query, accept, params
-            )
-            return _response(request, kept)
+            packed = takes_packed(request.headers.get("accept-encoding", ""))
+
+            def make() -> Kept:
+                kept = site.page(route, request.url.path, query, accept, params)
+                if packed:
+                    kept.pack()
+                return kept
+
+            return _response(request, await run_in_threadpool(make))
 
         return answer
 
@@ -193,8 +178,15 @@ def create_app(
             query = dict(request.query_params)
             accept = request.headers.get("accept-language", "")
             base = str(request.base_url).rstrip("/") + root if address is None else address
-            kept = await run_in_threadpool(site.file, route, request.url.path, query, accept, base)
-            return _response(request, kept)
+            packed = takes_packed(request.headers.get("accept-encoding", ""))
+
+            def make() -> Kept:
+                kept = site.file(route, request.url.path, query, accept, base)
+                if packed:
+                    kept.pack()
+                return kept
+
+            return _response(request, await run_in_threadpool(make))
 
         return answer
 
@@ -209,7 +201,7 @@ def create_app(
             body,
             status_code=known.http_status,
             media_type="text/html; charset=utf-8",
-            headers=_HEADERS,
+            headers=HEADERS,
         )
 
     routes: list[Route | Mount] = [
@@ -218,7 +210,9 @@ def create_app(
         *(Route(each.path, file_endpoint(each), methods=["GET", "HEAD"]) for each in FILES),
         *(Route(route.path, endpoint(route), methods=["GET", "HEAD"]) for route in PAGES),
     ]
-    return Starlette(routes=routes, exception_handlers={BiruniError: failed, 404: failed})
+    app = Starlette(routes=routes, exception_handlers={BiruniError: failed, 404: failed})
+    app.state.site = site
+    return app
 
 
 __all__ = ["RedirectResponse", "Site", "create_app"]
