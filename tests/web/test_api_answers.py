@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -317,3 +318,37 @@ def test_the_context_makes_the_linked_data_readable(client: TestClient):
     assert served.headers["content-type"] == "application/ld+json"
     download = json.loads(client.get("/api/v1/downloads/jsonld").content)
     assert served.json()["@context"] == download["@context"]
+
+
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("/entities?kind=treaties", "нет вида «treaties»"),
+        ("/instruments/river-traety", "под именем «river-traety» ничего не известно"),
+        ("/statements/s-0", "нет утверждения «s-0»"),
+        ("/nowhere", "по этому адресу ничего нет"),
+        ("/timeline?from=2020&to=2019", "2020 не раньше, чем 2019"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_language_asked_for(client: TestClient, address, detail):
+    """Title, detail and hint are Russian with ``lang=ru``, and the answer says so."""
+    ending = f"{'&' if '?' in address else '?'}lang=ru"
+    response = client.get(f"/api/v1{address}{ending}")
+    problem = response.json()
+    assert problem["detail"].startswith(detail), problem
+    assert re.fullmatch("[А-Яа-я ]+", problem["title"])
+    assert response.headers["content-language"] == "ru"
+    english = client.get(f"/api/v1{address}")
+    assert english.headers["content-language"] == "en"
+    assert not re.search("[А-Яа-я]", english.json()["detail"])
+
+
+def test_problems_with_parameters_are_said_in_russian(client: TestClient):
+    """Every one of them, with its hint; the codes stay."""
+    problem = client.get("/api/v1/entities?kin=state&lang=ru").json()
+    (one,) = problem["problems"]
+    assert one["code"] == "api.unknown-parameter"
+    assert one["message"] == "такого параметра нет"
+    assert one["hint"] == "может быть, «kind»?"
+    dates = client.get("/api/v1/instruments?as_of=2020-13&lang=ru").json()
+    assert dates["problems"][0]["message"].startswith("это не день"), dates

@@ -167,3 +167,41 @@ def test_the_language_is_the_one_asked_for_else_the_best_accepted(wanted, accept
 def test_languages_are_those_of_the_folder():
     """English and Russian are complete, each under its own name."""
     assert LANGUAGES == {"en": "English", "ru": "Русский"}
+
+
+WRONG = [
+    "/nowhere",
+    "/ca/meeting/nothing",
+    "/sample/instrument/river-traety",
+    "/state/ZZZ",
+    "/statements/s-0",
+    "/compare?a=ZZZ",
+    "/timeline?about=zzzz",
+    "/timeline?from=31.12.2020",
+    "/changes?since=yesterday",
+    "/instruments?as_of=2020-13",
+    "/instruments?as_of=now&known_at=20200101&published_by=2020–01",
+    "/cite?page=https://example.org/",
+    "/cite?page=/cite",
+    "/cite?page=/nowhere",
+    "/cite?statement=s-0",
+    "/holes.csv?as_of=x",
+    "/nowhere.csv",
+]
+
+
+@pytest.mark.parametrize("path", WRONG)
+def test_an_error_speaks_the_language_of_the_page(client, path):
+    """What is wrong and what would mend it is said in Russian to a reader of Russian pages."""
+    response = client.get(f"{path}{'&' if '?' in path else '?'}lang=ru")
+    assert response.status_code in {404, 422}
+    html = response.text
+    assert '<html lang="ru">' in html
+    main = html[html.index("<main") : html.index("</main>")]
+    main = re.sub(r"<ul>.*?</ul>", "", main, flags=re.DOTALL)  # names of what may be meant
+    assert texts(f'<div lang="ru">{main}</div>', "en") == []
+    given = re.compile(r"\b(nothing|river-traety|zzzz|yesterday|now|nowhere|known_at|ZZZ|sample)\b")
+    said = [given.sub("", text) for text in texts(html, "ru")]
+    assert [text for text in said if _LATIN.search(_COMMON.sub("", text))] == []
+    english = client.get(f"{path}{'&' if '?' in path else '?'}lang=en").text
+    assert [text for text in texts(english, "en") if re.search("[А-Яа-яЁё]", text)] == []

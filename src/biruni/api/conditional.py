@@ -21,6 +21,7 @@ from starlette.responses import Response
 from biruni import __version__
 from biruni.api.desk import Desk
 from biruni.model.problems import InvalidInput, Problem, did_you_mean
+from biruni.model.worded import worded
 
 REPRESENTATION: Final = f"{__version__}/1"
 """Changes when the same registry would be shown in another shape."""
@@ -51,7 +52,9 @@ class ConditionalRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             if len(request.scope["query_string"]) + len(request.scope["path"]) > LONGEST_ADDRESS:
-                raise HTTPException(414, f"addresses have at most {LONGEST_ADDRESS} characters")
+                raise HTTPException(
+                    414, worded("addresses have at most {most} characters", most=LONGEST_ADDRESS)
+                )
             _refuse_unknown(request, known)
             desk: Desk = request.app.state.desk
             version = await run_in_threadpool(desk.registries.version)
@@ -97,8 +100,9 @@ def _refuse_unknown(request: Request, known: set[str]) -> None:
             path=name[:80],
             line=0,
             code="api.unknown-parameter",
-            message="no such parameter",
-            hint=did_you_mean(name, known) or f"known: {', '.join(sorted(known)) or 'none'}",
+            message=worded("no such parameter"),
+            hint=did_you_mean(name, known)
+            or worded("known: {names}", names=", ".join(sorted(known)) or "–"),
         )
         for name in request.query_params
         if name not in known

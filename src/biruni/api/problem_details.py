@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final, cast
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -31,6 +31,8 @@ from biruni.model.problems import (
     Problem,
 )
 from biruni.model.uncertain_date import DateError
+from biruni.model.worded import worded
+from biruni.report.phrases import ENGLISH, N_, NC_, phrases
 
 MEDIA_TYPE: Final = "application/problem+json"
 TYPES_AT: Final = "/api/v1/problems"
@@ -61,18 +63,52 @@ def _of(error: type[BiruniError], about: str) -> ProblemType:
 TYPES: Final[Mapping[str, ProblemType]] = {
     each.code: each
     for each in (
-        _of(InvalidInput, "A parameter is wrong; `problems` names each of them."),
-        _of(NotFound, "There is no such resource, entity or format; the hint names the closest."),
-        ProblemType("method-not-allowed", 405, "Only reading", "The interface is for reading."),
-        ProblemType("too-many-requests", 429, "Too many requests", "Wait for `Retry-After`."),
-        ProblemType("address-too-long", 414, "The address is too long", "Ask for less at once."),
-        ProblemType("bad-request", 400, "The request cannot be read", "It breaks HTTP."),
-        _of(MissingExtra, "The server lacks an optional part that this format needs."),
-        _of(LedgerBusy, "The ledger is being written to; try again in a moment."),
-        ProblemType("unavailable", 503, "Nothing to ask yet", "The server has no registry yet."),
-        _of(LedgerDamaged, "The ledger of the server cannot be read. Its keeper should know."),
-        ProblemType("error", 500, "Something is wrong", "The server could not read its files."),
-        ProblemType("bug", 500, "A bug", "The server failed. Please report what you asked."),
+        _of(InvalidInput, N_("A parameter is wrong; `problems` names each of them.")),
+        _of(
+            NotFound, N_("There is no such resource, entity or format; the hint names the closest.")
+        ),
+        ProblemType(
+            "method-not-allowed",
+            405,
+            NC_("error", "Only reading"),
+            N_("The interface is for reading."),
+        ),
+        ProblemType(
+            "too-many-requests",
+            429,
+            NC_("error", "Too many requests"),
+            N_("Wait for `Retry-After`."),
+        ),
+        ProblemType(
+            "address-too-long",
+            414,
+            NC_("error", "The address is too long"),
+            N_("Ask for less at once."),
+        ),
+        ProblemType(
+            "bad-request", 400, NC_("error", "The request cannot be read"), N_("It breaks HTTP.")
+        ),
+        _of(MissingExtra, N_("The server lacks an optional part that this format needs.")),
+        _of(LedgerBusy, N_("The ledger is being written to; try again in a moment.")),
+        ProblemType(
+            "unavailable",
+            503,
+            NC_("error", "Nothing to ask yet"),
+            N_("The server has no registry yet."),
+        ),
+        _of(LedgerDamaged, N_("The ledger of the server cannot be read. Its keeper should know.")),
+        ProblemType(
+            "error",
+            500,
+            NC_("error", "Something is wrong"),
+            N_("The server could not read its files."),
+        ),
+        ProblemType(
+            "bug",
+            500,
+            NC_("error", "A bug"),
+            N_("The server failed. Please report what you asked."),
+        ),
     )
 }
 _BY_STATUS: Final = {
@@ -95,20 +131,42 @@ def problem_response(
     problems: Iterable[Problem] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return a problem as a response; what is wrong stands in ``detail`` and ``problems``."""
+    """
+    Return a problem as a response; what is wrong stands in ``detail`` and ``problems``.
+
+    It speaks the language that the address asks for, where the interface has it.
+    """
     kind = TYPES[code]
+    spoken = phrases(_language(scope))
+
+    def told(sentence: str) -> str:
+        return spoken.again(sentence)[0]
+
     content: dict[str, Any] = {
         "type": kind.address,
-        "title": kind.title,
+        "title": spoken.say_in("error", kind.title),
         "status": kind.status,
-        "detail": detail or kind.about,
+        "detail": told(detail or kind.about),
         "instance": quote(scope["path"][:_LONGEST], errors="replace"),
-        "hint": hint or None,
-        "problems": [each.as_dict() for each in problems],
+        "hint": told(hint) if hint else None,
+        "problems": [
+            each.as_dict() | {"message": told(each.message), "hint": told(each.hint)}
+            for each in problems
+        ],
     }
-    fixed = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    fixed = {
+        "Cache-Control": "no-store",
+        "Content-Language": spoken.lang,
+        "X-Content-Type-Options": "nosniff",
+    }
     kept = {**fixed, **(headers or {})}
     return Response(json_bytes(content), kind.status, kept, MEDIA_TYPE)
+
+
+def _language(scope: Scope) -> str:
+    """Return the language that the address asks for."""
+    given = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [ENGLISH])
+    return str(given[-1]).lower().partition("-")[0]
 
 
 def answer_with_problems(app: FastAPI) -> None:
@@ -133,7 +191,8 @@ def _known(request: Request, error: Exception) -> Response:
 
 
 def _date(request: Request, error: Exception) -> Response:
-    return problem_response(request.scope, "invalid-input", str(error))
+    said = cast("DateError", error).worded
+    return problem_response(request.scope, "invalid-input", said)
 
 
 def _parameters(request: Request, error: Exception) -> Response:
@@ -159,7 +218,7 @@ def _http(request: Request, error: Exception) -> Response:
         return problem_response(request.scope, "method-not-allowed", headers=allowed)
     code = _BY_STATUS.get(error.status_code, "error")
     known = error.detail not in ("Not Found", "")
-    detail = error.detail if known else "there is no resource at this address"
+    detail = error.detail if known else worded("there is no resource at this address")
     return problem_response(request.scope, code, detail, headers=error.headers)
 
 

@@ -16,6 +16,7 @@ from biruni.api.json_answer import JsonAnswer
 from biruni.api.names import named
 from biruni.model.problems import InvalidInput, Problem
 from biruni.model.uncertain_date import DateError
+from biruni.model.worded import worded
 from biruni.observatory.answers import Json
 from biruni.observatory.reading import Reading
 from biruni.view.moment import Moment, moment
@@ -24,7 +25,7 @@ from biruni.view.view import View
 LONGEST: Final = 200
 MOST_ITEMS: Final = 1000
 _PAGE: Final = 100
-_REMEDY: Final = "dates are written 2025-08-01, 2025-08 or 2025"
+_REMEDY: Final = worded("dates are written 2025-08-01, 2025-08 or 2025")
 
 Date = Annotated[str, Query(max_length=40)]
 Name = Annotated[str, Query(max_length=LONGEST)]

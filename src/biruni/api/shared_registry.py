@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from starlette.exceptions import HTTPException
 
 from biruni.model.problems import NotFound
+from biruni.model.worded import worded
 from biruni.observatory.registry import Registry
 from biruni.observatory.views import Views
 from biruni.store.ledger import Ledger
@@ -41,7 +42,7 @@ class Registries:
         try:
             registry = self._open()
         except NotFound as error:
-            raise HTTPException(503, "no registry has been built here yet") from error
+            raise HTTPException(503, worded("no registry has been built here yet")) from error
         with registry:
             yield SharedRegistry(registry.ledger, self._views)
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from biruni.cli.language import known_language
 from biruni.cli.options import now, read_moment, today
 from biruni.cli.report import edition, write
 from biruni.cli.report_server import open_server
@@ -55,7 +56,7 @@ _WIDTH: Final = 100
     metavar="CODE",
     default="en",
     show_default=True,
-    help="Language of names; the fixed words are English.",
+    help="Language: en or ru; names also in kk, ky, tg, tk, uz, az.",
 )
 def observe(
     as_of: str | None, published_by: str, port: int, lang: str, *, serve: bool | None
@@ -76,6 +77,7 @@ def observe(
             registry.build(shipped_pack(), now=now(), by="biruni observe")
         with _step("reading the registry"):
             view = registry.view(moment)
+            lang = known_language(lang, view)
             facts = Facts(view, lang)
             found = summary(facts)
         click.echo(one_screen(facts, found, width=_WIDTH))

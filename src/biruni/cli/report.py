@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from biruni.cli.language import known_language
 from biruni.cli.options import keep_the_ledger, read_moment, today
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError, as_of_day, iso_day
@@ -60,7 +61,7 @@ _SLOW = 2.0
     metavar="CODE",
     default="en",
     show_default=True,
-    help="Language: en or ru; names also in others.",
+    help="Language: en or ru; names also in kk, ky, tg, tk, uz, az.",
 )
 def report(
     as_of: str | None,
@@ -100,9 +101,9 @@ def stock_take(
     registry: Registry, moment: Moment, *, since: int | None = None, lang: str = "en"
 ) -> StockTaking:
     """Take stock of a registry, and say which edition of which packs it holds."""
-    return stock_taking(
-        registry.view(moment), since=since, lang=lang, edition=edition(registry, lang)
-    )
+    view = registry.view(moment)
+    lang = known_language(lang, view)
+    return stock_taking(view, since=since, lang=lang, edition=edition(registry, lang))
 
 
 def edition(registry: Registry, lang: str = "en") -> Edition:

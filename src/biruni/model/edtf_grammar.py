@@ -11,6 +11,8 @@ Source:
 import re
 from typing import NamedTuple, NoReturn
 
+from biruni.model.worded import worded
+
 __all__ = ["DateError", "Expression", "Point", "Range", "read"]
 
 MAX_LENGTH = 2_000
@@ -41,23 +43,29 @@ _MARKS = {
 # Spellings that people bring from elsewhere, and what to write instead. Looked up when the grammar
 # has already refused the text, so the order is only that of the advice.
 _REMEDIES = (
-    (r"\s", "remove the space"),
-    ("[\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}]", "use the plain hyphen"),
-    (r"[^\x00-\x7f]", "use only plain digits and signs"),
-    (r"(?i)open", "write an open end as '..', for example 2018/.."),
-    (r"(?i)unknown", "leave an unknown end empty, for example 2018/"),
-    (r"[xu]", "write unspecified digits as capital X, for example 199X"),
-    (r"(?<=[0-9])S[0-9]", "significant digits are not supported: write 19XX or 195X"),
-    (r"E", "exponents are not supported: write the year out after Y"),
-    (r"[?~%]T|T.*[?~%]", "a date with a time takes no qualifier: drop the time"),
-    (r"T", "write a time as hh:mm:ss with an optional Z or +hh:mm"),
-    (r"[?~%]{2}", "write 'uncertain and approximate' as %"),
-    (r"^[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}$", "write year-month-day, for example 2006-09-08"),
-    (r"^[0-9]{8}$", "put hyphens in, for example 2006-09-08"),
-    (r"^-?[0-9]{5,}", "a year of more than four digits starts with Y, for example Y12025"),
-    (r"^-?[0-9]{1,3}(?![0-9X])", "write the year with four digits, for example 0988"),
-    (r"-[0-9](?![0-9X])", "write months and days with two digits, for example 2006-09-08"),
-    (r"\.\.", "'..' stands beside a slash, or inside [ ] or { }"),
+    (r"\s", worded("remove the space")),
+    (
+        "[\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{NON-BREAKING HYPHEN}]",
+        worded("use the plain hyphen"),
+    ),
+    (r"[^\x00-\x7f]", worded("use only plain digits and signs")),
+    (r"(?i)open", worded("write an open end as '..', for example 2018/..")),
+    (r"(?i)unknown", worded("leave an unknown end empty, for example 2018/")),
+    (r"[xu]", worded("write unspecified digits as capital X, for example 199X")),
+    (r"(?<=[0-9])S[0-9]", worded("significant digits are not supported: write 19XX or 195X")),
+    (r"E", worded("exponents are not supported: write the year out after Y")),
+    (r"[?~%]T|T.*[?~%]", worded("a date with a time takes no qualifier: drop the time")),
+    (r"T", worded("write a time as hh:mm:ss with an optional Z or +hh:mm")),
+    (r"[?~%]{2}", worded("write 'uncertain and approximate' as %")),
+    (
+        r"^[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}$",
+        worded("write year-month-day, for example 2006-09-08"),
+    ),
+    (r"^[0-9]{8}$", worded("put hyphens in, for example 2006-09-08")),
+    (r"^-?[0-9]{5,}", worded("a year of more than four digits starts with Y, for example Y12025")),
+    (r"^-?[0-9]{1,3}(?![0-9X])", worded("write the year with four digits, for example 0988")),
+    (r"-[0-9](?![0-9X])", worded("write months and days with two digits, for example 2006-09-08")),
+    (r"\.\.", worded("'..' stands beside a slash, or inside [ ] or { }")),
 )
 
 
@@ -66,7 +74,14 @@ class DateError(ValueError):
 
     def __init__(self, text: str, position: int, problem: str, remedy: str) -> None:
         shown = text if len(text) <= 60 else f"{text[:57]}..."
-        super().__init__(f"{shown!r}, position {position + 1}: {problem}; {remedy}")
+        self.worded = worded(
+            "{text}, position {position}: {problem}; {remedy}",
+            text=repr(shown),
+            position=position + 1,
+            problem=problem,
+            remedy=remedy,
+        )
+        super().__init__(str(self.worded))
         self.text = text
         self.position = position
         self.problem = problem
@@ -142,10 +157,15 @@ def read(text: str) -> Expression:
         DateError: The text is outside the supported grammar.
     """
     if not text:
-        raise DateError(text, 0, "there is no date", "leave the field out, or write XXXX")
+        raise DateError(
+            text, 0, worded("there is no date"), worded("leave the field out, or write XXXX")
+        )
     if len(text) > MAX_LENGTH:
         raise DateError(
-            text[:80], MAX_LENGTH, f"longer than {MAX_LENGTH:,} characters", "split the set"
+            text[:80],
+            MAX_LENGTH,
+            worded("longer than {most} characters", most=f"{MAX_LENGTH:,}"),
+            worded("split the set"),
         )
     if text[0] in "[{":
         return _read_set(text)
@@ -164,20 +184,32 @@ def _read_interval(text: str) -> Expression:
     start, _, end = text.partition("/")
     if "/" in end:
         second = text.index("/", len(start) + 1)
-        raise DateError(text, second, "a second slash", "write only the first and last date")
+        raise DateError(
+            text, second, worded("a second slash"), worded("write only the first and last date")
+        )
     ends = (
         start if start in ("", "..") else _read_point(text, start, 0),
         end if end in ("", "..") else _read_point(text, end, len(start) + 1),
     )
     if all(isinstance(end, str) for end in ends):
-        raise DateError(text, 0, "neither end is given", "write at least one date, or no interval")
+        raise DateError(
+            text,
+            0,
+            worded("neither end is given"),
+            worded("write at least one date, or no interval"),
+        )
     return Expression("interval", ends=ends)
 
 
 def _read_set(text: str) -> Expression:
     closing = "]" if text[0] == "[" else "}"
     if text[-1] != closing or len(text) == 2:
-        raise DateError(text, len(text) - 1, "the set is not complete", f"end it with {closing}")
+        raise DateError(
+            text,
+            len(text) - 1,
+            worded("the set is not complete"),
+            worded("end it with {closing}", closing=closing),
+        )
     members = []
     position = 1
     for piece in text[1:-1].split(","):
@@ -192,12 +224,20 @@ def _read_member(text: str, member: str, offset: int) -> Point | Range:
     if not dots:
         return _read_point(text, member, offset)
     if not left and not right:
-        raise DateError(text, offset, "the range has no end", "write ..2018, 2018.. or 2016..2018")
+        raise DateError(
+            text,
+            offset,
+            worded("the range has no end"),
+            worded("write ..2018, 2018.. or 2016..2018"),
+        )
     first = _read_point(text, left, offset) if left else None
     last = _read_point(text, right, offset + len(left) + 2) if right else None
     if first and last and _shape(first) != _shape(last):
         raise DateError(
-            text, offset, "the range's ends differ in precision", "write both as days or months"
+            text,
+            offset,
+            worded("the range's ends differ in precision"),
+            worded("write both as days or months"),
         )
     return Range(first, last)
 
@@ -213,14 +253,26 @@ def _read_point(text: str, piece: str, offset: int) -> Point:
     left_y, year, right_y, left_m, month, right_m, left_d, day, right_d = match.groups(default="")
     _check_year(text, year, month, offset + match.start(2))
     if day and not _DAY.fullmatch(day):
-        raise DateError(text, offset + match.start(8), f"there is no day {day}", "write 01 to 31")
+        raise DateError(
+            text,
+            offset + match.start(8),
+            worded("there is no day {day}", day=day),
+            worded("write 01 to 31"),
+        )
     if month and not _MONTH.fullmatch(month):
         position = offset + match.start(5)
         if not _SEASON.fullmatch(month):
-            problem = f"there is no month or season {month}"
-            raise DateError(text, position, problem, "write a month 01 to 12 or a season 21 to 41")
+            problem = worded("there is no month or season {month}", month=month)
+            raise DateError(
+                text, position, problem, worded("write a month 01 to 12 or a season 21 to 41")
+            )
         if day:
-            raise DateError(text, position, "a season has no days", "drop the day, or the season")
+            raise DateError(
+                text,
+                position,
+                worded("a season has no days"),
+                worded("drop the day, or the season"),
+            )
     if not (left_y or right_y or left_m or right_m or left_d or right_d):
         return Point(year, month, day)
     # A mark on the right of a part covers that part and all before it; on the left, only that part.
@@ -236,15 +288,27 @@ def _check_year(text: str, year: str, month: str, position: int) -> None:
     if year[0] == "Y":
         digits = year.lstrip("Y-")
         if len(digits) < 5 or digits[0] == "0":
-            raise DateError(text, position, "Y marks years of more than four digits", "drop the Y")
+            raise DateError(
+                text,
+                position,
+                worded("Y marks years of more than four digits"),
+                worded("drop the Y"),
+            )
         if len(digits) > MAX_YEAR_DIGITS:
             raise DateError(
-                text, position, f"the year has over {MAX_YEAR_DIGITS} digits", "write fewer"
+                text,
+                position,
+                worded("the year has over {most} digits", most=MAX_YEAR_DIGITS),
+                worded("write fewer"),
             )
         if month:
-            raise DateError(text, position, "a year with Y stands alone", "drop month and day")
+            raise DateError(
+                text, position, worded("a year with Y stands alone"), worded("drop month and day")
+            )
     elif year == "-0000":
-        raise DateError(text, position, "there is no year -0000", "write 0000 for 1 BCE")
+        raise DateError(
+            text, position, worded("there is no year -0000"), worded("write 0000 for 1 BCE")
+        )
 
 
 def _combined(*marks: str) -> str:
@@ -257,8 +321,13 @@ def _refuse(text: str, piece: str, offset: int) -> NoReturn:
     for pattern, remedy in _REMEDIES:
         found = re.search(pattern, piece)
         if found:
-            problem = f"{found.group()[:20]!r} is not read here"
+            problem = worded("{piece} is not read here", piece=repr(found.group()[:20]))
             raise DateError(text, offset + found.start(), problem, remedy)
     good = _POINT.match(piece)
     position = offset + (good.end() if good else 0)
-    raise DateError(text, position, "not an EDTF date", "write for example 2006-09-08 or 2006-09")
+    raise DateError(
+        text,
+        position,
+        worded("not an EDTF date"),
+        worded("write for example 2006-09-08 or 2006-09"),
+    )

@@ -16,6 +16,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from biruni.model.worded import Worded, together, worded
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -29,9 +31,17 @@ class Problem:
 
     def __str__(self) -> str:
         """``meetings/x.yaml:14: no state "UZK" (did you mean "UZB"?) [pack.unknown-state]``."""
+        return str(self.worded)
+
+    @property
+    def worded(self) -> Worded:
+        """The same as a sentence that can be said in another language."""
         place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: " if self.path else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}{self.message}{hint} [{self.code}]"
+        pattern = "{place}{message} ({hint}) [{code}]" if self.hint else "{place}{message} [{code}]"
+        return Worded(
+            pattern,
+            {"place": place, "message": self.message, "hint": self.hint, "code": self.code},
+        )
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the problem as JSON-ready names and values."""
@@ -57,7 +67,7 @@ class BiruniError(Exception):
     ) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         self.hint = hint
-        self.message = message or "; ".join(str(problem) for problem in self.problems[:3])
+        self.message = message or together(problem.worded for problem in self.problems[:3])
         super().__init__(self.message)
 
 
@@ -111,4 +121,4 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     choices: Sequence[str] = list(known)
     folded = {choice.casefold(): choice for choice in choices}
     close = difflib.get_close_matches(word.casefold()[:80], list(folded), n=1, cutoff=0.6)
-    return f'did you mean "{folded[close[0]]}"?' if close else ""
+    return worded('did you mean "{word}"?', word=folded[close[0]]) if close else ""

@@ -18,6 +18,7 @@ from typing import NoReturn
 from biruni.model.civil_days import civil, day_number, iso_day, last_day_of_month
 from biruni.model.edtf_grammar import DateError, Expression, Point, Range, read
 from biruni.model.possible_days import PRECISIONS, bounds, precision, range_bounds
+from biruni.model.worded import worded
 
 __all__ = [
     "UNDATED",
@@ -133,8 +134,8 @@ def as_of_day(text: str) -> int:
         latest = parse(text).latest
         if latest is not None:
             return latest
-    remedy = "write 2023-01-01, or 2023-05 or 2023 for its last day"
-    raise DateError(text, 0, "not a plain day, month or year", remedy)
+    remedy = worded("write 2023-01-01, or 2023-05 or 2023 for its last day")
+    raise DateError(text, 0, worded("not a plain day, month or year"), remedy)
 
 
 @lru_cache(maxsize=65_536)
@@ -186,7 +187,9 @@ def _interval(text: str, expression: Expression) -> UncertainDate:
         earliest = start.earliest if end.earliest is None else max(start.earliest, end.earliest)
         end = Span(earliest, end.latest)
     if _crossed(start) or _crossed(end):
-        raise DateError(text, 0, "the interval ends before it starts", "exchange its ends")
+        raise DateError(
+            text, 0, worded("the interval ends before it starts"), worded("exchange its ends")
+        )
     edtf = "/".join(part.text if isinstance(part, Point) else part for part in (first, last))
     points = tuple(part for part in (first, last) if isinstance(part, Point))
     return _dated(edtf, "interval", (start, end), (_kind(first), _kind(last)), points)
@@ -275,4 +278,9 @@ def _finite(day: float) -> int | None:
 
 
 def _no_such_day(text: str, position: int = 8) -> NoReturn:
-    raise DateError(text, max(position, 0), "the calendar has no such day", "check day and month")
+    raise DateError(
+        text,
+        max(position, 0),
+        worded("the calendar has no such day"),
+        worded("check day and month"),
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from biruni.model.ids import is_id, is_iso3, kind_in_id
 from biruni.model.problems import NotFound
 from biruni.model.statement import Record
+from biruni.model.worded import worded
 from biruni.observatory.home import LEDGER_NAME, home
 from biruni.observatory.reading import Reading
 from biruni.observatory.views import Views
@@ -175,7 +176,10 @@ class Registry:
         fitting = [each for each in found if not kinds or kind_in_id(each) in kinds]
         if found and not fitting:
             wanted = " or ".join(kinds).replace("_", " ")
-            raise NotFound(f"{found[0]} is no {wanted}", hint="try `biruni find WORDS`")
+            raise NotFound(
+                worded("{what} is no {kind}", what=found[0], kind=wanted),
+                hint=worded("try `biruni find WORDS`"),
+            )
         found = fitting
         if len(found) == 1:
             return found[0]

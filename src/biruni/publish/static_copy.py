@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from biruni import __version__
 from biruni.model.problems import InvalidInput, NotFound, Problem
+from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
 from biruni.observatory.registry import Registry
 from biruni.publish import for_hosts, own_pages
@@ -348,7 +349,7 @@ class _Writer:
             "opensearch.xml", for_hosts.opensearch(self.choice.address, base.folder, base.lang)
         )
         question = Asked("/", moment(base.as_of), base.lang)
-        text = render_error(NotFound("there is no such page in this copy"), question)
+        text = render_error(NotFound(worded("there is no such page in this copy")), question)
         self._put_page("404.html", text, base, "")
 
     def _sitemap(self) -> bytes | None:

@@ -25,7 +25,7 @@ from biruni.view.treaty_status import STATUSES
 Found = tuple[int, str, tuple[str, ...], list[str]]
 """Line, function that gettext knows, its arguments, comments for translators."""
 
-_PLAIN: Final = frozenset(("say", "N_", "sentence", "gettext"))
+_PLAIN: Final = frozenset(("say", "N_", "sentence", "gettext", "worded"))
 _IN_CONTEXT: Final = frozenset(("say_in", "NC_", "pgettext"))
 # where a class of the pages, other than through the calls above, keeps a phrase for a template
 _KEPT: Final = {"PageRoute": 2, "Field": 1, "Download": 0}

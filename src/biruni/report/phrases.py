@@ -16,10 +16,13 @@ from gettext import c2py  # type: ignore[attr-defined, unused-ignore]
 from pathlib import Path
 from typing import Final
 
+from biruni.model.worded import again
+
 ENGLISH: Final = "en"
 LOCALES: Final = Path(__file__).parents[1] / "locale"
 _ENOUGH: Final = 0.95
 _CODE: Final = re.compile(r"[a-z]{2,3}")
+_HOLES: Final = re.compile(r"\{\w+\}")
 _PLURAL: Final = re.compile(r"plural\s*=\s*([^;]+)")
 
 Key = tuple[str, str]
@@ -84,6 +87,18 @@ class Phrases:
     def has(self, text: str, context: str = "") -> bool:
         """Whether the phrase needs no translation or has one."""
         return self.lang == ENGLISH or (context, text) in self.told
+
+    def again(self, sentence: str) -> tuple[str, str]:
+        """Return a sentence of the rooms below, and its language if it is not that of these."""
+        unsaid: list[str] = []
+
+        def say(pattern: str) -> str:
+            if any(char.isalpha() for char in _HOLES.sub("", pattern)) and not self.has(pattern):
+                unsaid.append(pattern)
+            return self.told.get(("", pattern), (pattern,))[0]
+
+        said = again(sentence, say)
+        return (sentence, ENGLISH) if unsaid else (said, "")
 
     def gettext(self, text: str) -> str:
         """Return a phrase of a template."""

@@ -12,6 +12,7 @@ from biruni.model.ids import kind_in_id, parts_of, slug_of, whole_of
 from biruni.model.problems import NotFound, did_you_mean
 from biruni.model.statement import DEPRECATED, Record, Statement
 from biruni.model.uncertain_date import Certainty, parse
+from biruni.model.worded import either, worded
 from biruni.view.claims import chosen
 from biruni.view.moment import Moment
 
@@ -260,19 +261,30 @@ class View:
         for known in (text, f"state/{text.upper()}"):
             if known in self._by_subject:
                 if kinds and self.kind(known) not in kinds:
-                    wanted = " or ".join(kinds).replace("_", " ")
-                    raise NotFound(f"{known} is no {wanted}", hint="try `biruni find WORDS`")
+                    raise NotFound(
+                        worded(
+                            "{what} is no {kind}",
+                            what=known,
+                            kind=" or ".join(kinds).replace("_", " "),
+                        ),
+                        hint=worded("try `biruni find WORDS`"),
+                    )
                 return known
         pool = [entity for kind in kinds for entity in self.entities(kind)] or self.subjects()
         same = [entity for entity in pool if slug_of(entity) == text]
         if len(same) == 1:
             return same[0]
         if len(same) > 1:
-            raise NotFound(f'"{text}" names {len(same)} things', hint=" or ".join(same))
+            raise NotFound(
+                worded('"{text}" names {n} things', text=text, n=len(same)), hint=either(same)
+            )
         near = did_you_mean(slug_of(text), (slug_of(entity) for entity in pool))
-        what = " or ".join(kinds).replace("_", " ") or "entity"
+        what = " or ".join(kinds).replace("_", " ")
         raise NotFound(
-            f'no {what} is known as "{text[:120]}"', hint=near or "try `biruni find WORDS`"
+            worded('no {kind} is known as "{text}"', kind=what, text=text[:120])
+            if kinds
+            else worded('no entity is known as "{text}"', text=text[:120]),
+            hint=near or worded("try `biruni find WORDS`"),
         )
 
 

@@ -9,9 +9,16 @@ from urllib.parse import quote, urlencode
 
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError, iso_day
+from biruni.model.worded import Worded, together, worded
 from biruni.view.moment import FOREVER, Moment, moment
 
 DATES: Final = ("as_of", "known_at", "published_by")
+HOW_DATES_ARE_WRITTEN: Final = worded("dates are written 2025-08-01, 2025-08 or 2025")
+_WRONG: Final = {
+    "as_of": worded("as-of: {problem}"),
+    "known_at": worded("known-at: {problem}"),
+    "published_by": worded("published-by: {problem}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +78,14 @@ def asked(
         InvalidInput: A date is none; says which.
     """  # fmt: skip
     given = {name: query[name].strip() for name in DATES if query.get(name, "").strip()}
-    problems: list[str] = []
+    problems: list[Worded] = []
     for name, text in given.items():
         try:
             moment(**{"as_of": today} | {name: text})
         except DateError as error:
-            problems.append(f"{name.replace('_', '-')}: {error}")
+            problems.append(worded(_WRONG[name], problem=error.worded))
     if problems:
-        hint = "dates are written 2025-08-01, 2025-08 or 2025"
-        raise InvalidInput("; ".join(problems), hint=hint)
+        raise InvalidInput(together(problems), hint=HOW_DATES_ARE_WRITTEN)
     return Asked(
         path=path,
         moment=moment(

@@ -69,8 +69,13 @@ def _title_lang(page: Page, reading: Reading, question: Asked) -> str:
 def render_error(error: BiruniError, question: Asked) -> str:
     """Write down an error with its remedy."""
     template = _environment(question.lang).get_template("error.html.j2")
+    spoken = translations(question.lang)
     return template.render(
-        error=error, question=question, menu=_menu(question), languages=LANGUAGES
+        error=error,
+        told=[spoken.again(each) for each in (error.message, error.hint) if each],
+        question=question,
+        menu=_menu(question),
+        languages=LANGUAGES,
     )
 
 

@@ -14,6 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from biruni.model.problems import BiruniError, NotFound
+from biruni.model.worded import worded
 from biruni.observatory.registry import Registry
 from biruni.web.asked import DATES, Asked, asked
 from biruni.web.files.file import Site as Place
@@ -191,7 +192,9 @@ def create_app(
         return answer
 
     async def failed(request: Request, error: Exception) -> Response:
-        known = error if isinstance(error, BiruniError) else NotFound("there is no such page")
+        known = (
+            error if isinstance(error, BiruniError) else NotFound(worded("there is no such page"))
+        )
         lang = negotiated(
             request.query_params.get("lang", ""), request.headers.get("accept-language", "")
         )

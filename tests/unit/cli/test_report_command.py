@@ -93,3 +93,18 @@ def test_the_version_of_the_ledger_is_cited(report, home, monkeypatch):
         version = registry.ledger.version()
     assert version in report("--format", "md").stdout
     assert json.dumps(version[:12]).strip('"') in report().stdout
+
+
+def test_an_unknown_language_is_refused_with_those_there_are(report):
+    """Nobody gets an English report who asked for another language by a slip of the pen."""
+    done = report("--lang", "xx")
+    assert isinstance(done.exception, InvalidInput)
+    assert str(done.exception) == 'no language "xx"'
+    assert "languages: en, ru" in done.exception.hint
+
+
+def test_a_language_of_names_alone_is_known(report, monkeypatch):
+    """Its words are English then; the names are in that language, and marked as such."""
+    monkeypatch.setattr("biruni.cli.language.languages", lambda: {"en": "English"})
+    assert report("--lang", "ru").exit_code == 0
+    assert report("--lang", "xx").exception.hint == "languages: en; only names in ru"

@@ -108,7 +108,7 @@ def test_a_page_leads_to_the_same_in_order_of_time(show, entity):
 def test_suggestions_are_links(sample_registry):
     """The page that is missing leads to those that are there."""
     question = asked("/sample/x", {}, today="2022-12-31", lang="en")
-    suggestions = (("sample/instrument/river-treaty", "River <Treaty>"),)
+    suggestions = (("sample/instrument/river-treaty", "River <Treaty>", ""),)
     html = render_error(NoSuchPage("none", hint="", suggestions=suggestions), question)
     assert 'href="/sample/instrument/river-treaty?lang=en">River &lt;Treaty&gt;</a>' in html
 
@@ -125,7 +125,7 @@ def test_an_unknown_id_suggests_what_is_near(show):
     """A slip of the pen is answered with the thing that was meant."""
     with pytest.raises(NoSuchPage) as caught:
         show("/sample/instrument/river-traety")
-    assert ("sample/instrument/river-treaty", "River Treaty") in caught.value.suggestions
+    assert ("sample/instrument/river-treaty", "River Treaty", "") in caught.value.suggestions
     assert caught.value.http_status == 404
 
 

@@ -13,6 +13,7 @@ from biruni.api.shapes.common import Page
 from biruni.api.shapes.knowledge import Happening, LedgerChanges
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError, as_of_day
+from biruni.model.worded import worded
 from biruni.observatory import answers
 from biruni.observatory.reading import Reading
 from biruni.view.moment import known_moment
@@ -83,8 +84,10 @@ def changes(
     """What changed in the world (`from`, `to`), or in the ledger (`since`): exactly one of them."""
     if bool(start and end) == bool(since) or (since and (start or end)):
         raise InvalidInput(
-            "say `from` and `to` for what happened in the world, "
-            "or `since` for what the ledger learned",
+            worded(
+                "say `from` and `to` for what happened in the world, "
+                "or `since` for what the ledger learned"
+            ),
             hint="from=2025-08-01&to=2025-12-31, or since=2026-11-01T00:00",
         )
     if since:
@@ -98,7 +101,10 @@ def changes(
         )
     first, last = _day("from", start), _day("to", end)
     if first > last:
-        raise InvalidInput(f"{start} is not before {end}", hint="`from` is the earlier date")
+        raise InvalidInput(
+            worded("{start} is not before {end}", start=start, end=end),
+            hint=worded("`from` is the earlier date"),
+        )
 
     def find(reading: Reading) -> Answer:
         found = reading.changes(first, last, about=about)

@@ -6,6 +6,7 @@ from biruni.api.question import date_problem
 from biruni.model.date_logic import on_or_before
 from biruni.model.problems import InvalidInput, Problem
 from biruni.model.uncertain_date import Certainty, DateError, as_of_day, parse
+from biruni.model.worded import worded
 
 
 def day_numbers(start: str, end: str) -> tuple[int | None, int | None]:
@@ -26,7 +27,10 @@ def day_numbers(start: str, end: str) -> tuple[int | None, int | None]:
         raise InvalidInput(problems=problems)
     first, last = days
     if first is not None and last is not None and first > last:
-        raise InvalidInput(f"{start} is not before {end}", hint="`from` is the earlier date")
+        raise InvalidInput(
+            worded("{start} is not before {end}", start=start, end=end),
+            hint=worded("`from` is the earlier date"),
+        )
     return first, last
 
 

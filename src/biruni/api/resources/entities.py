@@ -11,6 +11,7 @@ from biruni.api.shapes.common import Page
 from biruni.api.shapes.knowledge import Entity, EntityItem, Match, StatementHistory
 from biruni.model.problems import NotFound, did_you_mean
 from biruni.model.schema import schema
+from biruni.model.worded import worded
 from biruni.observatory import answers
 from biruni.observatory.reading import Reading
 
@@ -37,8 +38,8 @@ def entities(
     """All entities, or those of a kind."""
     kinds = schema().kinds
     if kind and kind not in kinds:
-        hint = did_you_mean(kind, kinds) or f"kinds: {', '.join(kinds)}"
-        raise NotFound(f'no kind "{kind[:60]}"', hint=hint)
+        hint = did_you_mean(kind, kinds) or worded("kinds: {names}", names=", ".join(kinds))
+        raise NotFound(worded('no kind "{text}"', text=kind[:60]), hint=hint)
 
     def find(reading: Reading) -> Answer:
         view = reading.view
@@ -69,7 +70,10 @@ def one_statement(asked: Asked, id: StatementId) -> Response:
     def find(reading: Reading) -> Answer:
         records = reading.registry.ledger.by_id(id)
         if not records:
-            raise NotFound(f'no statement "{id[:60]}"', hint="every answer names its statements")
+            raise NotFound(
+                worded('no statement "{text}"', text=id[:60]),
+                hint=worded("every answer names its statements"),
+            )
         _, view = reading.near(records[0].statement.source, "source")
         return view, {"id": id, "records": [answers.record_answer(each) for each in records]}
 

@@ -12,6 +12,7 @@ from biruni.api.shapes.common import Page
 from biruni.api.shapes.parties import InstrumentStatus
 from biruni.api.shapes.texts import Instrument, InstrumentDetail
 from biruni.model.problems import NotFound
+from biruni.model.worded import worded
 from biruni.observatory import answers
 from biruni.observatory.answers import Json
 from biruni.observatory.reading import Reading
@@ -78,7 +79,7 @@ def one_instrument(asked: Asked, id: InstrumentId) -> Response:
         view = reading.view
         found = view.resolve(id, "instrument")
         if view.kind(found) != "instrument":
-            raise NotFound(f'"{found[:120]}" is no instrument')
+            raise NotFound(worded('"{text}" is no instrument', text=found[:120]))
         force = reading.entry_into_force(found)
         return view, {
             **_instrument(view, found),

@@ -13,6 +13,7 @@ from biruni.api.shapes.formats import Meeting, MeetingDetail, Rung
 from biruni.measures.ladder import LAYER
 from biruni.model.problems import NotFound
 from biruni.model.schema import schema
+from biruni.model.worded import worded
 from biruni.observatory import answers
 from biruni.observatory.reading import Reading
 from biruni.view.meetings import meeting
@@ -53,7 +54,7 @@ def one_meeting(asked: Asked, id: MeetingId) -> Response:
     def find(reading: Reading) -> Answer:
         found, view = reading.near(id, "meeting")
         if view.kind(found) != "meeting":
-            raise NotFound(f'"{found}" is no meeting on these dates')
+            raise NotFound(worded('"{text}" is no meeting on these dates', text=found))
         (content,) = answers.meetings_answer(view, [meeting(view, found)])
         return view, content | view.moment.as_dict()
 
@@ -65,7 +66,10 @@ def ladder(asked: Asked, page: Pages, mechanism: Name = "", layer: Name = LAYER)
     """At which level the dialogues with outside powers, or the formats of another layer, met."""
     if layer not in schema().vocabularies["layer"].terms:
         known = ", ".join(schema().vocabularies["layer"].terms)
-        raise NotFound(f'no layer "{layer[:60]}"', hint=f"layers: {known}")
+        raise NotFound(
+            worded('no layer "{text}"', text=layer[:60]),
+            hint=worded("layers: {known}", known=known),
+        )
 
     def find(reading: Reading) -> Answer:
         rungs = reading.ladder(mechanism=mechanism, layer=layer)

@@ -11,6 +11,7 @@ from biruni.api.resources.documented import resources
 from biruni.api.shapes.common import Page
 from biruni.api.shapes.knowledge import Source, SourceDetail
 from biruni.model.problems import NotFound
+from biruni.model.worded import worded
 from biruni.observatory import answers
 from biruni.observatory.reading import Reading
 
@@ -58,7 +59,7 @@ def one_source(asked: Asked, id: SourceId) -> Response:
         view = reading.view
         found = view.resolve(id, "source")
         if view.kind(found) != "source":
-            raise NotFound(f'"{found[:120]}" is no source')
+            raise NotFound(worded('"{text}" is no source', text=found[:120]))
         resting = [
             each
             for each in view.statements

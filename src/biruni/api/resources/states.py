@@ -10,6 +10,7 @@ from biruni.api.resources.documented import resources
 from biruni.api.shapes.common import Page
 from biruni.api.shapes.parties import Standing, State, StateDetail
 from biruni.model.problems import NotFound
+from biruni.model.worded import worded
 from biruni.observatory import answers
 from biruni.observatory.answers import Json
 from biruni.observatory.reading import GROUPS, Reading
@@ -53,7 +54,10 @@ def one_state(asked: Asked, code: Code) -> Response:
         view = reading.view
         state = view.resolve(code, "state")
         if view.kind(state) != "state":
-            raise NotFound(f'"{state[:120]}" is no state', hint="codes are ISO 3166 alpha-3")
+            raise NotFound(
+                worded('"{text}" is no state', text=state[:120]),
+                hint=worded("codes are those of ISO 3166: KAZ"),
+            )
         return view, {
             "state": answers.code(state),
             "id": state,

@@ -11,6 +11,7 @@ from biruni.api.resources.documented import resources
 from biruni.api.shapes.service import SchemaShape, Vocabularies
 from biruni.model.problems import NotFound, did_you_mean
 from biruni.model.schema import schema
+from biruni.model.worded import worded
 from biruni.report.exports.json_ld import CONTEXT
 
 router = resources("schema")
@@ -23,7 +24,9 @@ def kinds(kind: Annotated[Name, Query(description="Only this kind.")] = "") -> R
     """Kinds of things, what can be stated of them, and the words of the vocabularies."""
     known = schema()
     if kind and kind not in known.kinds:
-        raise NotFound(f'no kind "{kind[:60]}"', hint=did_you_mean(kind, known.kinds))
+        raise NotFound(
+            worded('no kind "{text}"', text=kind[:60]), hint=did_you_mean(kind, known.kinds)
+        )
     return JsonAnswer(
         {
             "kinds": {
@@ -59,7 +62,10 @@ def vocabularies(
     """The controlled vocabularies with labels, explanations and ranks, in natural order."""
     known = schema().vocabularies
     if vocabulary and vocabulary not in known:
-        raise NotFound(f'no vocabulary "{vocabulary[:60]}"', hint=did_you_mean(vocabulary, known))
+        raise NotFound(
+            worded('no vocabulary "{text}"', text=vocabulary[:60]),
+            hint=did_you_mean(vocabulary, known),
+        )
     return JsonAnswer(
         {
             "items": [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.routing import compile_path
 
 from biruni.model.problems import NotFound
+from biruni.model.worded import worded
 from biruni.report.phrases import phrases
 from biruni.web.files import tables
 from biruni.web.files.file import File, Site, absolute
@@ -93,7 +94,7 @@ def route_of(path: str) -> tuple[PageRoute, dict[str, str]]:
         if found:
             given = found.groupdict()
             return route, {name: str(convertors[name].convert(given[name])) for name in given}
-    raise NotFound(f"there is no page {path[:200]}")
+    raise NotFound(worded("there is no page {path}", path=path[:200]))
 
 
 def page_file(reading: Reading, question: Asked, site: Site) -> File:
@@ -118,13 +119,13 @@ def page_file(reading: Reading, question: Asked, site: Site) -> File:
             found = tables.grids(page)
             if len(found) != 1:
                 raise NotFound(
-                    f"this page has {len(found)} tables",
-                    hint="several tables come as .zip" if found else "",
+                    worded("tables on this page: {n}", n=len(found)),
+                    hint=worded("several tables come as .zip") if found else "",
                 )
             return File(tables.csv_of(found[0], page), tables.CSV, name)
         case "zip":
             if not tables.grids(page):
-                raise NotFound("this page has no table")
+                raise NotFound(worded("this page has no table"))
             return File(tables.zip_of(page), tables.ZIP, name)
     picture = tables.picture_named(page, question.path.rpartition("/")[2].rpartition(".")[0])
     if form == "png":

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from biruni.model.problems import MissingExtra, NotFound
+from biruni.model.worded import worded
 from biruni.report.document import Block, Grid, Items, Part, Picture, Terms, Text, Words
 from biruni.report.exports.spreadsheet_cells import neutral
 
@@ -111,7 +112,7 @@ def png_of(picture: Picture) -> bytes:
         from resvg_py import svg_to_bytes
     except ModuleNotFoundError as error:
         raise MissingExtra(
-            "pictures as PNG need the package resvg-py", hint="pip install 'biruni[png]'"
+            worded("pictures as PNG need the package resvg-py"), hint="pip install 'biruni[png]'"
         ) from error
     return bytes(
         svg_to_bytes(
@@ -129,8 +130,9 @@ def picture_named(page: Page, name: str) -> Picture:
     """
     found = pictures(page)
     if name not in found:
-        hint = f"pictures of this page: {', '.join(found)}" if found else ""
-        raise NotFound(f'this page has no picture "{name[:80]}"', hint=hint)
+        known = ", ".join(found)
+        hint = worded("pictures of this page: {names}", names=known) if found else ""
+        raise NotFound(worded('this page has no picture "{name}"', name=name[:80]), hint=hint)
     return found[name]
 
 

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from biruni import __version__
 from biruni.model.ids import slug_of
 from biruni.model.problems import InvalidInput, NotFound
+from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.dates_in_words import day_in_words
@@ -105,11 +106,16 @@ def _page(reading: Reading, question: Asked, address: str) -> Work:
 
     given = urlsplit(question.filter("page").strip() or "/")
     if given.scheme or given.netloc:
-        raise InvalidInput("page: an address of another site", hint="give a path, as in /state/KAZ")
+        raise InvalidInput(
+            worded("page: an address of another site"),
+            hint=worded("give a path, as in /state/KAZ"),
+        )
     path = "/" + unquote(given.path).removeprefix(question.root).strip("/")
     route, params = route_of(path)
     if route.build is page:
-        raise InvalidInput("page: the page on citing cites others", hint="give another path")
+        raise InvalidInput(
+            worded("page: the page on citing cites others"), hint=worded("give another path")
+        )
     query = dict(parse_qsl(given.query))
     there = replace(
         question,
@@ -123,7 +129,9 @@ def _page(reading: Reading, question: Asked, address: str) -> Work:
 def _statement(reading: Reading, question: Asked, key: str, address: str) -> list[Work]:
     records = reading.registry.ledger.by_id(key)
     if not records:
-        raise NotFound(f'no statement "{key[:80]}"', hint="copy the whole id, s-…")
+        raise NotFound(
+            worded('no statement "{text}"', text=key[:80]), hint=worded("copy the whole id, s-…")
+        )
     facts = Linked(reading.view, question.lang)
     claim = records[0].statement
     title = f"{facts.name(claim.subject)}: {facts.property(claim.property)} {facts.said(claim)}"

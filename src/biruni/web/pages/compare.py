@@ -8,6 +8,7 @@ from biruni.model.ids import slug_of
 from biruni.model.problems import NotFound
 from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty
+from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor
 from biruni.report.document import (
@@ -75,7 +76,10 @@ def _states(reading: Reading, question: Asked) -> list[str]:
         if given:
             state = f"state/{slug_of(given).upper()}"
             if not reading.view.about(state):
-                raise NotFound(f'no state "{given[:40]}"', hint="codes are those of ISO 3166: KAZ")
+                raise NotFound(
+                    worded('no state "{text}"', text=given[:40]),
+                    hint=worded("codes are those of ISO 3166: KAZ"),
+                )
             found[state] = None
     return list(found)
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from biruni.model.ids import pack_of, parts_of, slug_of, whole_of
 from biruni.model.problems import NotFound
+from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.phrases import N_
@@ -50,7 +51,7 @@ class NoSuchPage(NotFound):
     """There is no such entity in this view; some have a name like it."""
 
     def __init__(
-        self, message: str, *, hint: str, suggestions: tuple[tuple[str, str], ...]
+        self, message: str, *, hint: str, suggestions: tuple[tuple[str, str, str], ...]
     ) -> None:
         super().__init__(message, hint=hint)
         self.suggestions = suggestions
@@ -65,7 +66,7 @@ def entity(reading: Reading, question: Asked, id: str) -> Page:
     """
     view = reading.view
     if not view.about(id):
-        raise _missing(reading, id)
+        raise _missing(reading, question, id)
     build = _PAGES.get(view.kind(id), _anything)
     if build is mechanism.page and not _works(view, id):
         build = _anything
@@ -112,7 +113,7 @@ def crumbs(facts: Facts, question: Asked, entity: str) -> tuple[Crumb, ...]:
     return tuple(found)
 
 
-def _missing(reading: Reading, id: str) -> NoSuchPage:
+def _missing(reading: Reading, question: Asked, id: str) -> NoSuchPage:
     """Say what is missing, and what has a name like it."""
     view = reading.view
     given = id[:200]
@@ -129,16 +130,23 @@ def _missing(reading: Reading, id: str) -> NoSuchPage:
     except NotFound as error:
         near = error.hint.removeprefix('did you mean "').removesuffix('"?')
         found |= {each: None for each in view.subjects() if slug_of(each) == near}
-    known = [(each, view.label(each)) for each in found if view.about(each)][:_MOST]
+    facts = Facts(view, question.lang)
+    known = [(each, facts.name(each), facts.tongue(each)) for each in found if view.about(each)][
+        :_MOST
+    ]
     if reading.registry.ledger.about(given):
         return NoSuchPage(
-            f'nothing was known of "{given}" at these dates',
-            hint="the registry holds it at other dates: take a later day, or admit later sources",
+            worded('nothing was known of "{text}" at these dates', text=given),
+            hint=worded(
+                "the registry holds it at other dates: take a later day, or admit later sources"
+            ),
             suggestions=tuple(known),
         )
     pack = pack_of(given)
     return NoSuchPage(
-        f'no entity "{given}"' + (f' in the pack "{pack}"' if pack and "/" in given else ""),
-        hint="" if known else "search for a word of its name",
+        worded('no entity "{text}" in the pack "{pack}"', text=given, pack=pack)
+        if pack and "/" in given
+        else worded('no entity "{text}"', text=given),
+        hint="" if known else worded("search for a word of its name"),
         suggestions=tuple(known),
     )

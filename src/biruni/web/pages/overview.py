@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError, as_of_day, iso_day
+from biruni.model.worded import worded
 from biruni.report.cited import Facts
 from biruni.report.drawings import drawings
 from biruni.report.sections import (
@@ -23,6 +24,7 @@ from biruni.report.sections import (
     rival_claims,
 )
 from biruni.report.stocktaking import year_before
+from biruni.web.asked import HOW_DATES_ARE_WRITTEN
 from biruni.web.asking import Asking, Field
 from biruni.web.linked import Linked
 from biruni.web.page import Page, with_sources
@@ -86,8 +88,8 @@ def _day(given: str) -> int:
     try:
         return as_of_day(given)
     except DateError as error:
-        hint = "dates are written 2025-08-01, 2025-08 or 2025"
-        raise InvalidInput(f"since: {error}", hint=hint) from error
+        problem = worded("since: {problem}", problem=error.worded)
+        raise InvalidInput(problem, hint=HOW_DATES_ARE_WRITTEN) from error
 
 
 def _section(build: Callable[[Facts, Drawn], Section]) -> Callable[[Reading, Asked], Page]:

@@ -8,6 +8,7 @@ from biruni.model.ids import slug_of, whole_of
 from biruni.model.problems import NotFound
 from biruni.model.schema import schema
 from biruni.model.statement import Record, Statement
+from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
@@ -52,8 +53,8 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
     records = reading.registry.ledger.by_id(key)
     if not records:
         raise NotFound(
-            f'no statement "{key[:80]}"',
-            hint="ids of statements begin with s- and are copied whole",
+            worded('no statement "{text}"', text=key[:80]),
+            hint=worded("ids of statements begin with s- and are copied whole"),
         )
     facts = Linked(reading.view, question.lang)
     claim = records[0].statement

@@ -8,6 +8,7 @@ from typing import Final
 from biruni.model.ids import STATE_PREFIX, whole_of
 from biruni.model.problems import InvalidInput, NotFound
 from biruni.model.uncertain_date import DateError, civil, day_number, parse
+from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor
 from biruni.report.dates_in_words import first_day
@@ -15,7 +16,7 @@ from biruni.report.document import Block, Grid, GridRow, Part, Said, Section, Te
 from biruni.report.phrases import N_
 from biruni.report.told import happened
 from biruni.view.changes import Happening
-from biruni.web.asked import Asked
+from biruni.web.asked import HOW_DATES_ARE_WRITTEN, Asked
 from biruni.web.asking import Asking, Field
 from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
@@ -71,7 +72,9 @@ def _about(reading: Reading, text: str) -> str:
         known = [whole_of(match.subject) for match in found]
         if known and reading.view.about(known[0]):
             return known[0]
-        raise NotFound(error.message, hint=error.hint) from error
+        near = error.hint if error.hint.startswith("did you mean") else ""
+        remedy = near or worded("search for a word of its name")
+        raise NotFound(error.message, hint=remedy) from error
 
 
 def _of_another(each: Happening, about: str) -> bool:
@@ -88,8 +91,9 @@ def _bound(question: Asked, name: str) -> int | None:
     try:
         date = parse(text)
     except DateError as error:
-        hint = "dates are written 2025-08-01, 2025-08 or 2025"
-        raise InvalidInput(f"{name}: {error}", hint=hint) from error
+        pattern = worded("from: {problem}") if name == "from" else worded("to: {problem}")
+        problem = worded(pattern, problem=error.worded)
+        raise InvalidInput(problem, hint=HOW_DATES_ARE_WRITTEN) from error
     return date.earliest if name == "from" else date.latest
 
 
