@@ -30,6 +30,7 @@ observe: .venv/.installed ## install into .venv, build the Central Asia registry
 test: .venv/.installed .venv/.tools ## all checks, then every test against the installed wheel
 	@$(MAKE) --no-print-directory lint docs
 	@sh scripts/browser.sh
+	@sh scripts/java.sh
 	@echo "== pytest"
 	@env -u PYTHONPATH BIRUNI_TEST_WHEEL=1 $(BIN)/pytest -n $(WORKERS) $(ARGS)
 

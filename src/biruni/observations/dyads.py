@@ -13,7 +13,11 @@ KEY: Final = ("source", "month", "actor1", "actor2", "type")
 
 
 def monthly_dyads(
-    events: ir.Table, selection: Selection | None = None, *, directed: bool = True
+    events: ir.Table,
+    selection: Selection | None = None,
+    *,
+    directed: bool = True,
+    by_type: bool = True,
 ) -> ir.Table:
     """
     Count events by source, month, pair of states and type.
@@ -26,6 +30,7 @@ def monthly_dyads(
         selection: Which events; by default all between two different states.
         directed: Whether who acted and who was acted upon are kept apart; if not, ``actor1`` is the
             first in the alphabet.
+        by_type: Whether types are kept apart; if not, there is no column ``type``.
 
     Returns:
         ``source``, ``month`` (its first day), ``actor1``, ``actor2``, ``type`` (null where the code
@@ -37,10 +42,13 @@ def monthly_dyads(
     first, second = chosen.actor1, chosen.actor2
     if not directed:
         first, second = ibis.least(first, second), ibis.greatest(first, second)
-    return chosen.group_by(
-        source=chosen.source,
-        month=chosen.date.truncate("M"),
-        actor1=first,
-        actor2=second,
-        type=chosen.type,
-    ).agg(events=chosen.count())
+    key = {
+        "source": chosen.source,
+        "month": chosen.date.truncate("M"),
+        "actor1": first,
+        "actor2": second,
+        "type": chosen.type,
+    }
+    if not by_type:
+        del key["type"]
+    return chosen.group_by(**key).agg(events=chosen.count())

@@ -108,7 +108,8 @@ class Engine:
         # Not through pandas, in which a whole number that may be empty is a float. The months of
         # Spark are timestamps, whatever Ibis says.
         rows = pl.DataFrame(self._spark.sql(self.backend.compile(expression)).toArrow())
-        return rows.cast(dict(expression.schema().to_polars()))
+        days = [name for name, kind in expression.schema().items() if kind.is_date()]
+        return rows.with_columns(pl.col(days).cast(pl.Date))
 
     def close(self) -> None:
         """End the connection; Spark stops if it was started here."""
@@ -167,15 +168,18 @@ def _spark(master: str, options: Mapping[str, str]) -> Any:
         .master(master if local else f"spark://{master}")
         .config("spark.driver.memory", options.get("memory", MEMORY))
         .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.timestampType", "TIMESTAMP_NTZ")  # as Ibis and DuckDB have it
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.log.level", "ERROR")
     )
     if "folder" in options:
         builder = builder.config("spark.local.dir", options["folder"])
     if local:  # nothing but this machine is spoken to, and little is spread over few processors
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # else Spark looks its own name up
         builder = (
             builder.config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "8")
+            .config("spark.sql.shuffle.partitions", "4")
         )
     return ibis.pyspark.connect(builder.getOrCreate())

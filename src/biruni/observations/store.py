@@ -60,6 +60,7 @@ class Observations:
     def __init__(self, home: Path, engine: Engine | None = None) -> None:
         self.folder = home / FOLDER
         self._engine = engine
+        self._read: dict[Path, tuple[tuple[int, int, int], Recording]] = {}
 
     @property
     def engine(self) -> Engine:
@@ -74,10 +75,18 @@ class Observations:
         """Return what is recorded, by source and batch."""
         within = self.folder / "recorded"
         return [
-            Recording.read(path)
+            self._recording(path)
             for path in sorted(within.glob(f"{source or '*'}/*.json"))
             if not path.name.startswith(".")
         ]
+
+    def _recording(self, path: Path) -> Recording:
+        """Read a record unless it is the one that was read before."""
+        state = path.stat()
+        stamp = (state.st_ino, state.st_mtime_ns, state.st_size)
+        if path not in self._read or self._read[path][0] != stamp:
+            self._read[path] = (stamp, Recording.read(path))
+        return self._read[path][1]
 
     def record(
         self,
@@ -156,11 +165,11 @@ class Observations:
             self._clear()
         return gone
 
-    def files(self, name: str) -> list[Path]:
-        """Return the files of a table, by source, batch and day."""
+    def files(self, name: str, recordings: Sequence[Recording] | None = None) -> list[Path]:
+        """Return the files of a table, by source, batch and day: all, or of some recordings."""
         return [
             self.folder / each.folder(name) / part.name
-            for each in self.recordings()
+            for each in (self.recordings() if recordings is None else recordings)
             for part in each.tables.get(name, ())
         ]
 

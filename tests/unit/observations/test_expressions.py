@@ -65,6 +65,17 @@ SELECTIONS = [
 ]
 
 
+def test_types_are_added_up_when_they_do_not_matter(observations):
+    """Without types there is one row for each month and pair."""
+    events = observations.table("events")
+    typed = observations.frame(monthly_dyads(events))
+    plain = observations.frame(monthly_dyads(events, by_type=False))
+    key = plain.columns[:-1]
+    assert key == ["source", "month", "actor1", "actor2"]
+    expected = typed.group_by(key).agg(pl.col("events").sum())
+    assert plain.sort(key).equals(expected.sort(key))
+
+
 @pytest.mark.parametrize("directed", [True, False])
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_dyads_are_what_a_plain_loop_counts(observations, selection, directed):
