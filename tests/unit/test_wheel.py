@@ -43,12 +43,12 @@ def test_wheel_carries_every_file_of_the_package(repository: Path):
     assert {path for path in source if installed.get(path) != source[path]} == set()
 
 
-def test_wheel_ships_the_central_asia_pack(repository: Path):
-    """A user without the source tree has the whole Central Asia pack, its ledger included."""
-    source = _contents(repository / "packs" / "central-asia")
-    shipped = _contents(INSTALLED / "shipped" / "central-asia")
-    assert shipped == source
-    assert "pack.yaml" in shipped
+def test_wheel_ships_every_pack(repository: Path):
+    """A user without the source tree has all packs, their ledgers included."""
+    source = _contents(repository / "packs")
+    assert _contents(INSTALLED / "shipped") == source
+    for name in ("central-asia", "eu", "asean", "nordic", "mercosur", "gcc", "cis", "sco", "ots"):
+        assert {f"{name}/pack.yaml", f"{name}/ledger.jsonl", f"{name}/README.md"} <= set(source)
 
 
 def test_command_is_installed():

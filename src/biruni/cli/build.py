@@ -1,4 +1,4 @@
-"""Recording a pack, and checking the ledger."""
+"""Recording packs, and checking the ledger."""
 
 from __future__ import annotations
 
@@ -7,58 +7,83 @@ from pathlib import Path
 import click
 
 from biruni.cli.options import answer_json, now
-from biruni.model.problems import LedgerDamaged
-from biruni.observatory.home import home, shipped_pack
-from biruni.observatory.registry import Registry
+from biruni.model.problems import LedgerDamaged, NotFound
+from biruni.observatory.home import home, shipped_pack, shipped_packs
+from biruni.observatory.registry import Built, Registry
 
 
 @click.command(
     "build",
-    epilog="\b\nExamples:\n  biruni build\n  biruni build packs/central-asia --history\n"
+    epilog="\b\nExamples:\n  biruni build\n  biruni build eu asean\n  biruni build --all-shipped\n"
+    "  biruni build packs/central-asia --history\n"
     "  BIRUNI_HOME=/srv/registry biruni build my-pack",
 )
-@click.argument(
-    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("packs", metavar="[PACK]...", nargs=-1)
+@click.option("--all-shipped", is_flag=True, help="Record every pack that comes with biruni.")
 @click.option("--history", is_flag=True, help="Carry on the pack's own ledger.jsonl.")
 @click.option("--by", default="biruni build", show_default=True, help="Who records.")
 @click.option(
     "--clock", metavar="UTC", default="", help="Record with this time instead of now (for tests)."
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def build(folder: Path | None, by: str, clock: str, *, history: bool, as_json: bool) -> None:
+def build(
+    packs: tuple[str, ...], by: str, clock: str, *, all_shipped: bool, history: bool, as_json: bool
+) -> None:
     """
-    Record a pack in the registry; without a folder, the Central Asia pack that comes with biruni.
+    Record packs in the registry; without a PACK, the Central Asia pack that comes with biruni.
 
-    What is new is recorded, what vanished is retracted, nothing is ever deleted. Building twice
-    changes nothing.
+    A PACK is a folder, or the name of a pack that comes with biruni: `biruni pack list` names
+    them. What is new is recorded, what vanished is retracted, nothing is ever deleted. Building
+    twice changes nothing.
     """
-    pack = folder or shipped_pack()
+    folders = [_folder(pack) for pack in packs]
+    if all_shipped:
+        folders += [shipped_pack(name) for name in shipped_packs()]
+    built = []
     with Registry.open(create=True) as registry:
-        built = registry.build(
-            pack, now=clock or now(), by=by, history=pack / "ledger.jsonl" if history else None
-        )
+        for folder in dict.fromkeys(folders or [shipped_pack()]):
+            recorded = folder / "ledger.jsonl" if history else None
+            one = registry.build(folder, now=clock or now(), by=by, history=recorded)
+            built.append(one)
+            if not as_json:
+                click.echo(_told(one))
+    if not as_json:
+        click.echo(f"registry: {home()}")
+    elif len(packs) < 2 and not all_shipped:
+        answer_json({**_plain(built[0]), "home": str(home())})
+    else:
+        answer_json({"packs": [_plain(one) for one in built], "home": str(home())})
+
+
+def _folder(pack: str) -> Path:
+    """Return the folder that is meant: one that exists, or that of a pack of that name."""
+    if Path(pack).is_dir():
+        return Path(pack)
+    if Path(pack).name != pack or Path(pack).exists():
+        raise NotFound(f"{pack} is no folder", hint="a pack is a folder with a pack.yaml")
+    return shipped_pack(pack)
+
+
+def _told(built: Built) -> str:
     result = built.result
-    if as_json:
-        answer_json(
-            {
-                "pack": built.pack,
-                "home": str(home()),
-                "statements": built.statements,
-                "replayed": built.replayed,
-                "recorded": len(result.new),
-                "retracted": len(result.retracted),
-                "unchanged": result.unchanged,
-                "batch": result.batch.hash if result.batch else None,
-            }
-        )
-        return
-    click.echo(
+    return (
         f"{built.pack}: {len(result.new)} recorded, {len(result.retracted)} retracted, "
         f"{result.unchanged} unchanged"
         + (f"; recorded history replayed: {built.replayed}" if built.replayed else "")
     )
-    click.echo(f"registry: {home()}")
+
+
+def _plain(built: Built) -> dict[str, object]:
+    result = built.result
+    return {
+        "pack": built.pack,
+        "statements": built.statements,
+        "replayed": built.replayed,
+        "recorded": len(result.new),
+        "retracted": len(result.retracted),
+        "unchanged": result.unchanged,
+        "batch": result.batch.hash if result.batch else None,
+    }
 
 
 @click.command("verify")

@@ -74,16 +74,19 @@ def observe(
 
     with Registry.open(create=True) as registry:
         with _step("recording the pack"):
-            registry.build(shipped_pack(), now=now(), by="biruni observe")
+            pack = registry.build(shipped_pack(), now=now(), by="biruni observe").pack
         with _step("reading the registry"):
-            view = registry.view(moment)
+            view = registry.view_of_packs([pack], moment)
             lang = known_language(lang, view)
             facts = Facts(view, lang)
             found = summary(facts)
         click.echo(one_screen(facts, found, width=_WIDTH))
         page = home() / "report" / "index.html"
         with _step("writing the report"):
-            write(to_html(stock_taking(view, lang=lang, edition=edition(registry, lang))), page)
+            write(
+                to_html(stock_taking(view, lang=lang, edition=edition(registry, lang, [pack]))),
+                page,
+            )
     click.echo(f"\nreport     {page}")
     if serve if serve is not None else sys.stdout.isatty():
         _serve(page.parent, port)

@@ -10,6 +10,8 @@ import click
 from biruni.cli.options import answer_json
 from biruni.cli.pack_exchange import diff, from_xlsx, to_xlsx
 from biruni.model.problems import InvalidInput, Problem
+from biruni.observatory.home import shipped_pack, shipped_packs
+from biruni.packs.header import read_header
 from biruni.packs.pack import read_pack
 
 FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -31,6 +33,29 @@ def check(folder: Path, *, as_json: bool) -> None:
         answer_json({"pack": read.id, "statements": len(read.statements), "problems": []})
     else:
         click.echo(f"{folder}: {len(read.statements)} statements, no problem")
+
+
+@pack.command("list", epilog="\b\nExamples:\n  biruni pack list\n  biruni pack list --json")
+@AS_JSON
+def shipped(*, as_json: bool) -> None:
+    """List the packs that come with biruni; `biruni build NAME` records one."""
+    found = [(name, read_header(shipped_pack(name)).texts) for name in shipped_packs()]
+    if as_json:
+        rows = [
+            {
+                "name": name,
+                "id": texts["id"],
+                "title": texts["title.en"],
+                "core": texts.get("core", ""),
+                "folder": str(shipped_pack(name)),
+            }
+            for name, texts in found
+        ]
+        answer_json({"packs": rows})
+        return
+    wide = max((len(name) for name, _ in found), default=0)
+    for name, texts in found:
+        click.echo(f"{name.ljust(wide)}  {texts['title.en']}  ({texts.get('core', texts['id'])})")
 
 
 @pack.command(epilog="\b\nExamples:\n  biruni pack fmt my-pack\n  biruni pack fmt my-pack --check")

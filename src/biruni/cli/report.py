@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from biruni.cli.language import known_language
 from biruni.cli.options import keep_the_ledger, read_moment, today
-from biruni.model.problems import InvalidInput
+from biruni.model.problems import InvalidInput, NotFound, did_you_mean
 from biruni.model.uncertain_date import DateError, as_of_day, iso_day
-from biruni.observatory.home import shipped_pack
+from biruni.observatory.home import SHIPPED, shipped_pack, shipped_packs
 from biruni.observatory.registry import Registry
 from biruni.packs.header import read_header
 from biruni.report.document import StockTaking
@@ -25,7 +26,8 @@ _SLOW = 2.0
     "report",
     epilog="\b\nExamples:\n  biruni report --as-of 2025-12-31 --to report.html\n"
     "  biruni report --as-of 2025-08-01 --published-by 2025-08-01 --format md\n"
-    "  biruni report --as-of 2025-12-31 --since 2025-08-01 --to report.html",
+    "  biruni report --as-of 2025-12-31 --since 2025-08-01 --to report.html\n"
+    "  biruni report --pack eu --as-of 2013-07-01 --to members.html",
 )
 @click.option(
     "--as-of", "as_of", metavar="DATE", help="When it held in the world (default: today)."
@@ -63,6 +65,13 @@ _SLOW = 2.0
     show_default=True,
     help="Language: en or ru; names also in kk, ky, tg, tk, uz, az.",
 )
+@click.option(
+    "--pack",
+    "packs",
+    metavar="PREFIX",
+    multiple=True,
+    help="Only what this pack says; repeatable (default: all packs but the shipped groups).",
+)
 def report(
     as_of: str | None,
     since: str,
@@ -71,6 +80,7 @@ def report(
     known_at: str,
     published_by: str,
     lang: str,
+    packs: tuple[str, ...],
 ) -> None:
     """
     Take stock of the region on a date: mechanisms, meetings, instruments, borders, sources.
@@ -82,7 +92,7 @@ def report(
     chosen = form or ("md" if to and to.suffix.lower() in (".md", ".markdown") else "html")
     begun = time.monotonic()
     with Registry.open() as registry:
-        taken = stock_take(registry, moment, since=start, lang=lang)
+        taken = stock_take(registry, moment, since=start, lang=lang, packs=packs)
     text = written(taken, chosen)
     if to is None:
         click.echo(text, nl=False)
@@ -98,17 +108,68 @@ def report(
 
 
 def stock_take(
-    registry: Registry, moment: Moment, *, since: int | None = None, lang: str = "en"
+    registry: Registry,
+    moment: Moment,
+    *,
+    since: int | None = None,
+    lang: str = "en",
+    packs: Sequence[str] = (),
 ) -> StockTaking:
-    """Take stock of a registry, and say which edition of which packs it holds."""
-    view = registry.view(moment)
+    """
+    Take stock of a registry, and say which edition of which packs it holds.
+
+    Args:
+        registry: What is taken stock of.
+        moment: The dates it is asked for.
+        since: Day from which changes are listed.
+        lang: Language of the report.
+        packs: Prefixes of the packs it is about. If empty, all but the packs of membership only
+            that come with biruni: they are there to compare with.
+
+    Raises:
+        NotFound: The registry holds no such pack.
+    """
+    streams = _streams(registry)
+    about = _asked(streams, packs) if packs else _regions(streams)
+    view = registry.view(moment) if about == streams else registry.view_of_packs(about, moment)
     lang = known_language(lang, view)
-    return stock_taking(view, since=since, lang=lang, edition=edition(registry, lang))
+    return stock_taking(view, since=since, lang=lang, edition=edition(registry, lang, about))
 
 
-def edition(registry: Registry, lang: str = "en") -> Edition:
-    """Return what the report is made from; of a pack that biruni ships, title and licence."""
-    streams = list(dict.fromkeys(batch.stream for batch in registry.ledger.batches()))
+def _streams(registry: Registry) -> list[str]:
+    return list(dict.fromkeys(batch.stream for batch in registry.ledger.batches()))
+
+
+def _asked(streams: list[str], packs: Sequence[str]) -> list[str]:
+    for pack in packs:
+        if pack not in streams:
+            hint = did_you_mean(pack, streams) or "record it with `biruni build`"
+            raise NotFound(f'the registry holds no pack "{pack[:60]}"', hint=hint)
+    return [stream for stream in streams if stream in packs]
+
+
+def _regions(streams: list[str]) -> list[str]:
+    """Return the packs to take stock of: not the shipped groups, unless there is nothing else."""
+    if len(streams) < 2:
+        return streams
+    groups = {
+        read_header(shipped_pack(name)).texts.get("id")
+        for name in shipped_packs()
+        if name != SHIPPED
+    }
+    return [stream for stream in streams if stream not in groups] or streams
+
+
+def edition(registry: Registry, lang: str = "en", packs: Sequence[str] = ()) -> Edition:
+    """
+    Return what the report is made from; of a pack that biruni ships, title and licence.
+
+    Args:
+        registry: What it is made from.
+        lang: Language of the title.
+        packs: Prefixes of the packs that it is made from; all of the registry, if empty.
+    """
+    streams = list(packs) or _streams(registry)
     header = read_header(shipped_pack()).texts
     known = header if header.get("id") in streams else {}
     title = known.get(f"title.{lang}") or known.get("title.en") or known.get("title", "")

@@ -1,4 +1,4 @@
-"""Where things lie on this machine: the user's registry, and the pack that biruni ships."""
+"""Where things lie on this machine: the user's registry, and the packs that biruni ships."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from biruni.model.problems import NotFound
+from biruni.model.problems import NotFound, did_you_mean
 
 HOME_VARIABLE = "BIRUNI_HOME"
 LEDGER_NAME = "registry.sqlite"
@@ -26,11 +26,34 @@ def home() -> Path:
 
 
 def shipped_pack(name: str = SHIPPED) -> Path:
-    """Return the folder of a pack that comes with biruni: in the wheel, or beside the sources."""
-    package = Path(__file__).parents[1]
-    for folder in (package / "shipped" / name, package.parents[1] / "packs" / name):
-        if (folder / "pack.yaml").is_file():
-            return folder
+    """
+    Return the folder of a pack that comes with biruni: in the wheel, or beside the sources.
+
+    Raises:
+        NotFound: No pack of that name comes with this installation.
+    """
+    for folder in _shelves():
+        if name in _names(folder):
+            return folder / name
+    names = shipped_packs()
     raise NotFound(
-        f'no pack "{name}" comes with this installation', hint="give the folder of a pack"
+        f'no pack "{name}" comes with this installation',
+        hint=did_you_mean(name, names) or f"give the folder of a pack, or one of {', '.join(names)}"
+        if names
+        else "give the folder of a pack",
     )
+
+
+def shipped_packs() -> list[str]:
+    """Return the names of the packs that come with biruni, the region it is about first."""
+    found = {name for folder in _shelves() for name in _names(folder)}
+    return sorted(found, key=lambda name: (name != SHIPPED, name))
+
+
+def _shelves() -> tuple[Path, Path]:
+    package = Path(__file__).parents[1]
+    return package / "shipped", package.parents[1] / "packs"
+
+
+def _names(folder: Path) -> list[str]:
+    return [header.parent.name for header in folder.glob("*/pack.yaml")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -105,6 +106,11 @@ class Registry:
     def view(self, moment: Moment) -> View:
         """Return the whole registry as of a moment; the same moment is computed once."""
         return self._views.at(self.ledger, moment)
+
+    def view_of_packs(self, packs: Iterable[str], moment: Moment) -> View:
+        """Return what some packs say as of a moment, whatever else the registry holds."""
+        records = chain.from_iterable(self.ledger.records(stream=pack) for pack in packs)
+        return View(records, moment)
 
     def at(self, as_of: str, *, known_at: str = "", published_by: str = "") -> Reading:
         """

@@ -83,11 +83,14 @@ def find(connection: sqlite3.Connection, words: str, *, limit: int) -> list[Matc
 def _by_words(connection: sqlite3.Connection, expression: str, limit: int) -> list[Match]:
     rows = connection.execute(
         f"""
-        SELECT subject, property, statement.value,
-            bm25(statement_words) * iif(property IN ({_marks(_NAMES)}), 2, 1) AS score
-        FROM statement_words JOIN statement ON statement.number = statement_words.rowid
-        WHERE statement_words MATCH ? AND {_HELD}
-        ORDER BY score, subject, property, statement.value LIMIT ?
+        WITH found AS MATERIALIZED (
+            SELECT subject, property, statement.value AS value,
+                bm25(statement_words) * iif(property IN ({_marks(_NAMES)}), 2, 1) AS score
+            FROM statement_words JOIN statement ON statement.number = statement_words.rowid
+            WHERE statement_words MATCH ? AND {_HELD}
+        )
+        SELECT subject, property, value, min(score) AS best FROM found
+        GROUP BY subject, property, value ORDER BY best, subject, property, value LIMIT ?
         """,  # noqa: S608 (own names)
         [*_NAMES, expression, limit],
     )

@@ -21,7 +21,7 @@ _BY_CERTAINTY = {
 # the strongest answer wins
 _STRENGTH = {YES: 3, POSSIBLE: 2, UNKNOWN: 1, NO: 0}
 # between roles that both hold, the closer one
-_CLOSENESS = ("member", "partner", "observer", "guest")
+_CLOSENESS = ("member", "suspended", "associate", "partner", "observer", "guest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Membership:
         answer: ``yes``, ``no`` (it once was, is only later, or a source denies it), ``possible``
             (the dates allow both, or sources disagree) or ``unknown`` (a source names it and gives
             no time).
-        role: ``member``, ``partner``, ``observer`` or ``guest``.
+        role: ``member``, ``suspended``, ``associate``, ``partner``, ``observer`` or ``guest``.
         since: EDTF start of the validity that answers, as its source gives it.
         statements: What was used.
     """

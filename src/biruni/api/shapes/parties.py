@@ -91,7 +91,9 @@ class Member(Shape):
     state: Party
     state_name: NameBeside = None
     answer: Answer
-    role: str = Field(description="`member`, `observer`, `guest` or `partner`.")
+    role: str = Field(
+        description="`member`, `suspended`, `associate`, `partner`, `observer` or `guest`."
+    )
     since: Edtf
     statements: Statements
 

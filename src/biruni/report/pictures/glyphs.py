@@ -124,6 +124,8 @@ def cross(x: float, y: float, r: float) -> Markup:
 MEMBERSHIP: Final[dict[str, Glyph]] = {
     "yes": disc,
     "possible": lambda x, y, r: half(x, y, r, dash="2.5 2"),
+    "suspended": lambda x, y, r: together([ring(x, y, r), line(x - r + 2, y, x + r - 2, y)]),
+    "associate": square,
     "partner": diamond,
     "observer": ring,
     "guest": lambda x, y, r: disc(x, y, r * 0.5),

@@ -19,6 +19,8 @@ from biruni.view.view import View
 
 _R = 7.0
 _SIGNS = ("yes", "possible", "observer", "guest", "partner", "unknown")
+# explained where they occur
+_RARE = ("suspended", "associate")
 
 
 def layers_picture(
@@ -147,17 +149,24 @@ def _head(pen: Pen, found: dict[str, list[Line]]) -> tuple[Markup, float]:
     centre = (pen.margin + radius, top + radius)
     label_x = pen.margin + 2 * radius + (20 if pen.narrow else 44)
     rings = emblem(pen, found, centre, radius, label_x=label_x, room=0 if pen.narrow else 260)
-    entries = [(MEMBERSHIP[sign], pen.word(f"member.{sign}")) for sign in _SIGNS]
+    drawn = {
+        role_mark(seat)
+        for inside in found.values()
+        for each in inside
+        for seat in each.seats.values()
+    }
+    signs = (*_SIGNS, *(sign for sign in _RARE if sign in drawn))
+    entries = [(MEMBERSHIP[sign], pen.word(f"member.{sign}")) for sign in signs]
     entries.append((dot, pen.word("not_named")))
     below = top + 2 * radius + 26
     if pen.narrow:
-        signs, y = legend(entries, pen.margin, below, pen.width - 2 * pen.margin)
-        return tag("g", rings, signs), y + 26
+        key, y = legend(entries, pen.margin, below, pen.width - 2 * pen.margin)
+        return tag("g", rings, key), y + 26
     x = 620.0
     about = folded(pen.word("layers.about"), pen.width - pen.margin - x, 13, 4)
     text = [label(x, top + 18 + 18 * row, each, muted=True) for row, each in enumerate(about)]
-    signs, _ = legend(entries, x, top + 18 * len(about) + 30, pen.width - pen.margin - x)
-    return tag("g", rings, *text, signs), below + 18
+    key, _ = legend(entries, x, top + 18 * len(about) + 30, pen.width - pen.margin - x)
+    return tag("g", rings, *text, key), below + 18
 
 
 def _columns(pen: Pen, grid: _Grid, y: float) -> Markup:

@@ -72,6 +72,8 @@ ENGLISH: Final[Words] = {
     "date_unknown": "undated",
     "member.yes": "member",
     "member.possible": "perhaps a member",
+    "member.suspended": "suspended member",
+    "member.associate": "associate",
     "member.partner": "partner",
     "member.observer": "observer",
     "member.guest": "guest",

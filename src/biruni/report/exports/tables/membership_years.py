@@ -30,7 +30,7 @@ from biruni.view.membership import NO, POSSIBLE, UNKNOWN, YES
 from biruni.view.view import View, holds
 
 _STRENGTH: Final = (NO, UNKNOWN, POSSIBLE, YES)
-_CLOSENESS: Final = ("guest", "observer", "partner", "member")
+_CLOSENESS: Final = ("guest", "observer", "partner", "associate", "suspended", "member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def membership_year_table(view: View, found: Iterable[MembershipYear]) -> Table:
             Column("year", "Calendar year", NUMBER),
             Column("until", "Last day counted: 31 December, or the day of the export", "day"),
             Column("layer", "Layer of cooperation; empty when none is stated"),
-            Column("role", "member, partner, observer or guest"),
+            Column("role", "member, suspended, associate, partner, observer or guest"),
             Column("answer", "Did it belong on at least one day of the year?", ANSWER),
             Column(
                 "why",

@@ -26,7 +26,7 @@ from biruni.view.view import View
 _ABOUT: Final = {
     counts.MEMBERSHIPS: "Mechanisms, bodies and organisations it belonged to as member or partner",
     counts.OTHER_LAYER: "Of these, those of no stated layer",
-    counts.OBSERVERSHIPS: "Mechanisms, bodies and organisations in which it was observer or guest",
+    counts.OBSERVERSHIPS: "Mechanisms, bodies and organisations in which it was less than a member",
     counts.MEETINGS: "Meetings begun in the year that it attended, in whatever role",
     counts.SIGNATURES: "Instruments that it signed in the year",
     counts.RATIFICATIONS: "Instruments that it ratified, accepted, approved or acceded to in the"

@@ -34,7 +34,9 @@ def two_mode_table(view: View, treaties: Iterable[Treaty]) -> Table:
             Column("target_kind", "mechanism, body, organization, group or instrument"),
             Column("tie", "membership or treaty"),
             Column("layer", "Layer of cooperation; empty when none is stated"),
-            Column("role", "Of a membership: member, partner, observer or guest"),
+            Column(
+                "role", "Of a membership: member, suspended, associate, partner, observer or guest"
+            ),
             Column("status", "Of a treaty: signatory, contracting_state, party, withdrawn …"),
             Column("answer", "Does it belong, or has it signed?", ANSWER),
             Column("since", "Since when", EDTF),
