@@ -48,6 +48,11 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "diff": ("biruni.cli.ask", "diff", "What changed between two dates."),
     "schema": ("biruni.cli.look", "schema_command", "Kinds, properties and vocabularies."),
     "pack": ("biruni.cli.pack", "pack", "Check, format, compare and convert the files of a pack."),
+    "codes": (
+        "biruni.cli.codes",
+        "codes_command",
+        "What the code or name of a state means, and when.",
+    ),
     "data": ("biruni.cli.data", "data", "Public data sets: list, add, check, remove."),
     "export": ("biruni.cli.export", "export", "Write the registry in another format."),
     "report": ("biruni.cli.report", "report", "The stock-taking report as HTML or Markdown."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 STATE_PREFIX = "state/"
+PAST_STATE_PREFIX = "past/state/"  # of states that are no more and never had a code of ISO 3166
 _STATE = re.compile(r"state/[A-Z]{3}")
 _ENTITY = re.compile(r"([a-z][a-z0-9-]{0,30})/([a-z_]+)/([a-z0-9][a-z0-9.-]{0,120})")
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._#-]{0,80}")
@@ -51,4 +52,5 @@ def slug_of(entity: str) -> str:
 
 def pack_of(entity: str) -> str:
     """Return the prefix of the pack, or an empty text for a state, which belongs to no pack."""
-    return "" if entity.startswith(STATE_PREFIX) else entity.split("/", 1)[0]
+    states = (STATE_PREFIX, PAST_STATE_PREFIX)
+    return "" if entity.startswith(states) else entity.split("/", 1)[0]
