@@ -317,3 +317,11 @@ def test_a_system_that_is_not_known_is_refused_with_the_likely_one() -> None:
     with pytest.raises(InvalidInput) as error:
         codes("iso4")
     assert "iso" in error.value.hint
+
+
+def test_zanzibars_id_in_the_many_packages_is_not_read_after_the_union() -> None:
+    """Their party tables use it of treaties up to 2020; whose those are is not known."""
+    manystates = codes("manystates")
+    assert manystates.state("EAZ", "1964-01-01") == "past/state/zanzibar"
+    assert manystates.explain("EAZ", 1990).reason == "not-then"
+    assert manystates.state("SXM") is None
