@@ -70,6 +70,7 @@ def context(
     references: Mapping[str, Reference],
     *,
     elsewhere: Callable[[str], str] = lambda _: "",
+    named_cells: bool = False,
 ) -> dict[str, object]:
     """
     Return what the block templates need to write sections down.
@@ -79,6 +80,7 @@ def context(
         sources: Sources cited in them.
         references: Statements cited in them.
         elsewhere: Address of a page of its own that an anchor stands for, or empty: it comes first.
+        named_cells: Whether cells carry the name of their column, for a phone to show it.
     """
     here = anchors(sections)
     seen: set[str] = set()
@@ -102,6 +104,7 @@ def context(
         },
         "first_call": first_call,
         "wide": _WIDE,
+        "named_cells": named_cells,
     }
 
 

@@ -10,9 +10,12 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from biruni import __version__
 from biruni.report.cited import Facts
+from biruni.report.dates_in_words import day_in_words
 from biruni.report.html import context, web_address
+from biruni.web.contents import contents
 from biruni.web.files.page_files import with_files
 from biruni.web.languages import DEFAULT, LANGUAGES, translations
+from biruni.web.menu import menu
 from biruni.web.page import Page, path_of
 from biruni.web.routes import PAGES
 
@@ -40,11 +43,19 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
         title_lang=_title_lang(page, reading, question),
         data_lang="" if question.lang == DEFAULT else DEFAULT,
         day=dates["as_of"],
+        day_in_words=day_in_words(question.moment.valid_on, question.lang),
         published=dates["published_by"] or "",
         known=(dates["known_at"] or "")[:10],
         cited=_by_source(page),
-        ctx=context(page.sections, page.sources, page.references, elsewhere=elsewhere),
-        menu=_menu(question),
+        ctx=context(
+            page.sections,
+            page.sources,
+            page.references,
+            elsewhere=elsewhere,
+            named_cells=True,
+        ),
+        menu=menu(PAGES, question),
+        contents=contents(page.sections),
         version=reading.registry.ledger.version(),
         release=__version__,
         languages=LANGUAGES,
@@ -74,14 +85,9 @@ def render_error(error: BiruniError, question: Asked) -> str:
         error=error,
         told=[spoken.again(each) for each in (error.message, error.hint) if each],
         question=question,
-        menu=_menu(question),
+        menu=menu(PAGES, question),
         languages=LANGUAGES,
     )
-
-
-def _menu(question: Asked) -> list[tuple[str, str, str]]:
-    """Return name, address and path of every page in the menu."""
-    return [(route.name, question.link(route.path), route.path) for route in PAGES if route.name]
 
 
 def _followed(text: str) -> str:

@@ -11,6 +11,7 @@ from biruni.model.uncertain_date import civil, iso_day, parse
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.dates_in_words import day_in_words
+from biruni.report.document import Figure
 from biruni.report.told import happened
 from biruni.view.changes import Happening
 from biruni.web.page import Page
@@ -55,11 +56,13 @@ class Stepped(Page):
         years: The dates to choose from.
         choices: What can be shown or left out, each a link.
         chosen: What the choices are about.
+        figures: Numbers under the heading; each leads to the address that shows what it counts.
     """
 
     years: tuple[Year, ...] = ()
     choices: tuple[Choice, ...] = ()
     chosen: str = ""
+    figures: tuple[Figure, ...] = ()
     scripts: tuple[str, ...] = (SCRIPT,)
     template: str = "stepped.html.j2"
 

@@ -88,6 +88,7 @@ def emblem(
     *,
     label_x: float,
     named: bool = False,
+    explained: bool = False,
     room: float = 0,
 ) -> Markup:
     """
@@ -100,6 +101,7 @@ def emblem(
         radius: Of the outermost ring.
         label_x: Where the labels begin.
         named: Whether the mechanisms are named under the label of their layer.
+        explained: Whether what a layer is stands under its label.
         room: Width for the labels; 0 is what is left of the picture.
     """
     x, y = centre
@@ -113,7 +115,9 @@ def emblem(
         outer = width * (place + 1.35)
         rings.append(_ring(centre, outer, outer - width if place else 0, shade(place)))
     blocks = [
-        _label(pen, layer, inside, space, named=named, place=place)
+        _named(pen, layer, inside, space, place=place)
+        if named
+        else _label(pen, layer, inside, space, explained=explained)
         for place, (layer, inside) in enumerate(found.items())
     ]
     gap = (2 * radius - sum(block.height for block in blocks)) / count
@@ -232,15 +236,24 @@ class _Block:
     height: float
 
 
-def _label(
-    pen: Pen, layer: str, inside: list[Line], room: float, *, named: bool, place: int
-) -> _Block:
+def _label(pen: Pen, layer: str, inside: list[Line], room: float, *, explained: bool) -> _Block:
+    size, step = (14.5, 17) if explained else (12.5, 13)
+    text = f"{pen.term('layer', layer)} · {len(inside)}"
+    lines = folded(text, room / 1.07, size, 2)
+    told = folded(pen.about("layer", layer), room, 12, 2) if explained else []
+    drawn = [
+        label(0, 11 + step * row, each, size=size, bold=bool(inside), muted=not inside)
+        for row, each in enumerate(lines)
+    ]
+    below = 11 + step * len(lines)
+    drawn += [
+        label(0, below + 14 * row, each, size=12, muted=True) for row, each in enumerate(told)
+    ]
+    return _Block(tag("g", *drawn), 2 + step * len(lines) + 14 * len(told))
+
+
+def _named(pen: Pen, layer: str, inside: list[Line], room: float, *, place: int) -> _Block:
     name = pen.term("layer", layer)
-    if not named:
-        text = f"{name} · {len(inside)}"
-        return _Block(
-            label(0, 11, text, room=room, size=12.5, bold=bool(inside), muted=not inside), 15
-        )
     names = ", ".join(pen.label(each.mechanism) for each in inside) or pen.word("none_in_layer")
     told = folded(names, room - 18, 12, 6)
     drawn = tag(

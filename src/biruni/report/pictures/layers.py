@@ -145,10 +145,18 @@ def _grid(pen: Pen, found: dict[str, list[Line]]) -> _Grid:
 def _head(pen: Pen, found: dict[str, list[Line]]) -> tuple[Markup, float]:
     """Rings on the left, legend on the right; on a narrow page one below the other."""
     top = pen.top(pen.word("layers"))
-    radius = 82.0 if pen.narrow else 104.0
+    radius = 82.0 if pen.narrow else 136.0
     centre = (pen.margin + radius, top + radius)
     label_x = pen.margin + 2 * radius + (20 if pen.narrow else 44)
-    rings = emblem(pen, found, centre, radius, label_x=label_x, room=0 if pen.narrow else 260)
+    rings = emblem(
+        pen,
+        found,
+        centre,
+        radius,
+        label_x=label_x,
+        explained=not pen.narrow,
+        room=0 if pen.narrow else 330,
+    )
     drawn = {
         role_mark(seat)
         for inside in found.values()
@@ -162,10 +170,10 @@ def _head(pen: Pen, found: dict[str, list[Line]]) -> tuple[Markup, float]:
     if pen.narrow:
         key, y = legend(entries, pen.margin, below, pen.width - 2 * pen.margin)
         return tag("g", rings, key), y + 26
-    x = 620.0
-    about = folded(pen.word("layers.about"), pen.width - pen.margin - x, 13, 4)
+    x = 724.0
+    about = folded(pen.word("layers.about"), pen.width - pen.margin - x, 13, 5)
     text = [label(x, top + 18 + 18 * row, each, muted=True) for row, each in enumerate(about)]
-    key, _ = legend(entries, x, top + 18 * len(about) + 30, pen.width - pen.margin - x)
+    key, _ = legend(entries, x, top + 18 * len(about) + 34, pen.width - pen.margin - x)
     return tag("g", rings, *text, key), below + 18
 
 

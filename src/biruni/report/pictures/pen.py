@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from biruni.model.ids import slug_of
+from biruni.model.schema import schema
 from biruni.model.statement import Statement
 from biruni.model.uncertain_date import iso_day
 from biruni.report.phrases import phrases
@@ -69,6 +70,11 @@ class Pen:
     def term(self, vocabulary: str, name: str) -> str:
         """Return the label of a term; no term is ``?``."""
         return term(self.words, vocabulary, name, self.lang) if name else "?"
+
+    def about(self, vocabulary: str, name: str) -> str:
+        """Return what a term means, in a few words."""
+        found = schema().term(vocabulary, name)
+        return phrases(self.lang).say_in("about", found.about) if found and found.about else ""
 
     def label(self, entity: str) -> str:
         """Return the name of an entity."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from biruni.model.problems import InvalidInput
 from biruni.model.uncertain_date import DateError, as_of_day, iso_day
 from biruni.model.worded import worded
 from biruni.report.cited import Facts
+from biruni.report.document import Items, Section
 from biruni.report.drawings import drawings
 from biruni.report.sections import (
     borders,
@@ -24,6 +25,7 @@ from biruni.report.sections import (
     rival_claims,
 )
 from biruni.report.stocktaking import year_before
+from biruni.report.summary import summary
 from biruni.web.asked import HOW_DATES_ARE_WRITTEN
 from biruni.web.asking import Asking, Field
 from biruni.web.linked import Linked
@@ -34,10 +36,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from biruni.observatory.reading import Reading
-    from biruni.report.document import Picture, Section
+    from biruni.report.document import Picture
     from biruni.web.asked import Asked
 
     Drawn = dict[str, Picture]
+
+# the pages that show what a number at the head counts; of what a report cites there is no page
+_COUNTED: Final = {
+    "layers": "/states",
+    "mechanisms": "/mechanisms",
+    "instruments": "/instruments",
+    "conflicts": "/conflicts",
+    "holes": "/holes",
+}
 
 
 def today(reading: Reading, question: Asked) -> Page:
@@ -46,15 +57,28 @@ def today(reading: Reading, question: Asked) -> Page:
     drawn = drawings(facts)
     groups = head.cores(facts)
     since = year_before(question.moment.valid_on)
+    found = summary(facts)
+    states = matrix.columns(facts, groups, head.core_states(facts, groups))
+    shown = layers.section(facts, drawn.get("layers"))
+    sections = [
+        Section("layers", shown.title, "", shown.blocks[:1]),
+        Section("brief", facts.say("In brief"), "", (Items(head.brief(facts, found)),)),
+        changes.section(facts, since),
+        Section(
+            "mechanisms", facts.say("Who belongs, layer by layer"), shown.lead, shown.blocks[1:]
+        ),
+    ]
     return with_sources(
         Stepped(
             title=head.title(facts, groups),
             kicker=facts.say("Regional cooperation"),
-            sections=(
-                layers.section(facts, drawn.get("layers")),
-                changes.section(facts, since),
-            ),
+            sections=tuple(each for each in sections if each.blocks),
             years=years_of_change(reading, facts),
+            figures=tuple(
+                replace(each, target=question.link(_COUNTED[each.target]))
+                for each in head.figures(facts, found, len(states))
+                if each.target in _COUNTED
+            ),
         ),
         facts,
     )
