@@ -54,6 +54,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "What the code or name of a state means, and when.",
     ),
     "data": ("biruni.cli.data", "data", "Public data sets: list, add, check, remove."),
+    "compare": ("biruni.cli.compare", "compare", "Sources laid beside each other, fact by fact."),
     "export": ("biruni.cli.export", "export", "Write the registry in another format."),
     "report": ("biruni.cli.report", "report", "The stock-taking report as HTML or Markdown."),
     "publish": (

@@ -255,8 +255,14 @@ class _Acts(_Reader):
         if not party:
             return
         yield from told
-        if self.reading.get("named"):
+        acts = list(self.acts(row, instrument, party))
+        yield from acts
+        # a row without a date still says who is a party
+        if self.reading.get("named") or not acts:
             yield self.tell.says(row, instrument, "party", party, "entity")
+
+    def acts(self, row: Row, instrument: str, party: str) -> Iterator[Statement]:
+        """Go through the acts of a row that it dates."""
         note = self.note(row)
         for column, given in (self.reading.get("acts") or {}).items():
             date, printed = self.date(row, str(column), given.get("style", "edtf"))

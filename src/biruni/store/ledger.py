@@ -262,6 +262,22 @@ class Ledger:
                 record = Record(record.id, record.statement, record.recorded_at, record.recorded_by)
             yield record
 
+    def told(
+        self, columns: Sequence[str], *, stream: str, known_at: str
+    ) -> Iterator[tuple[str, ...]]:
+        """
+        Go through what a stream held at a time, in columns: for questions about all of a table.
+
+        Args:
+            columns: Names of columns of the view ``record``.
+            stream: The stream.
+            known_at: UTC time.
+        """
+        held = "recorded_at <= ? AND (retracted_at IS NULL OR retracted_at > ?)"
+        names = ", ".join(_name_of_column(name) for name in columns)
+        question = f"SELECT {names} FROM record WHERE stream = ? AND {held}"  # noqa: S608 (checked)
+        return self._ask(question, stream, known_at, known_at)
+
     def about(self, entity: str) -> list[Record]:
         """Return the records whose subject is the entity or a part of it."""
         return self._records(_WHOLE_AND_PARTS.format("subject", "true"), entity)
@@ -402,6 +418,12 @@ def _check_batch(
             )
     if problems:
         raise InvalidInput(problems=problems)
+
+
+def _name_of_column(name: str) -> str:
+    if name not in {"id", *FIELD_NAMES}:
+        raise ValueError(name)
+    return name
 
 
 def _problem(code: str, message: str) -> Problem:

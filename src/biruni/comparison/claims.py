@@ -1,0 +1,143 @@
+"""
+Claims in columns: what each source says of each fact, ready to be laid beside the others.
+
+A fact is an entity, one of its single-valued properties, and the qualifiers that narrow it: the
+signature of a convention by one state. Entities that sources name differently meet under one id.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+import polars as pl
+
+from biruni.model.schema import schema
+
+COLUMNS: Final = (
+    "id",
+    "subject",
+    "property",
+    "value",
+    "datatype",
+    "source",
+    "locator",
+    "unit",
+    "qualifiers",
+    "polarity",
+    "valid",
+)
+"""The columns of a ledger that a comparison reads."""
+
+FACT: Final = ("entity", "property", "party", "narrowed")
+"""What makes two claims speak of one fact."""
+
+PARTY: Final = "party"
+MEMBER: Final = "member"
+_NAMING: Final = frozenset(("kind", "label", "alias", "identifier", "title"))
+_NO_QUALIFIERS: Final = "{}"
+
+
+@lru_cache(maxsize=1)
+def compared_properties() -> frozenset[str]:
+    """
+    Return the properties of which sources can be compared.
+
+    Those that have one value, and two that are facts by being told: who is a party to an
+    instrument, and who is a member and when.
+    """
+    kinds = [kind for name, kind in schema().kinds.items() if name != "source"]
+    single = {name for kind in kinds for name, about in kind.properties.items() if about.single}
+    return frozenset(single - _NAMING | {PARTY, MEMBER})
+
+
+@lru_cache(maxsize=1)
+def act_properties() -> frozenset[str]:
+    """Return the properties that tell the act of a party on an instrument."""
+    actions = schema().vocabularies["treaty_action"].terms
+    return frozenset(actions) & frozenset(schema().kinds["instrument"].properties)
+
+
+def claims(told: pl.DataFrame, *, side: str) -> pl.DataFrame:
+    """
+    Return what one source says, a row a claim.
+
+    Args:
+        told: The columns `COLUMNS`, a row a statement.
+        side: Name of the source in the comparison.
+
+    Returns:
+        ``side``, the columns of `FACT`, ``subject`` (the id in the source), ``value``,
+        ``datatype``, ``unit``, ``polarity``, ``source``, ``locator``, ``statement``.
+    """
+    told = told.filter(pl.col("property").is_in(sorted(compared_properties())))
+    told = told.join(_qualifiers(told["qualifiers"]), on="qualifiers", how="left")
+    is_member = pl.col("property") == MEMBER
+    is_party = (pl.col("property") == PARTY) & (pl.col("datatype") == "entity")
+    return told.select(
+        pl.lit(side).alias("side"),
+        pl.col("subject").alias("entity"),
+        pl.col("property"),
+        pl.when(is_member | is_party).then("value").otherwise("party").alias("party"),
+        pl.col("narrowed"),
+        pl.col("subject"),
+        pl.when(is_member)
+        .then("valid")
+        .when(is_party)
+        .then(pl.lit("named"))
+        .otherwise("value")
+        .alias("value"),
+        pl.when(is_member & (pl.col("valid") != ""))
+        .then(pl.lit("date"))
+        .when(is_member | is_party)
+        .then(pl.lit("term"))
+        .otherwise("datatype")
+        .alias("datatype"),
+        pl.col("unit"),
+        pl.col("polarity"),
+        pl.col("source"),
+        pl.col("locator"),
+        pl.col("id").alias("statement"),
+    )
+
+
+def meeting(claims: pl.DataFrame, one: Mapping[str, str]) -> pl.DataFrame:
+    """
+    Let entities that are the same meet under one id.
+
+    Args:
+        claims: As `claims` returns them.
+        one: The id of those that have another than their own.
+    """
+    if not one:
+        return claims
+    points = pl.col("datatype") == "entity"
+    return claims.with_columns(
+        pl.col("entity").replace(one),
+        pl.col("party").replace(one),
+        pl.when(points).then(pl.col("value").replace(one)).otherwise("value").alias("value"),
+    )
+
+
+def identifiers(told: pl.DataFrame, *, side: str) -> pl.DataFrame:
+    """Return the identifiers that a source gives: ``side``, ``subject``, ``scheme``, ``code``."""
+    return told.filter(pl.col("property") == "identifier").select(
+        pl.lit(side).alias("side"),
+        "subject",
+        pl.col("qualifiers").str.json_path_match("$.scheme").fill_null("").alias("scheme"),
+        pl.col("value").alias("code"),
+    )
+
+
+def _qualifiers(given: pl.Series) -> pl.DataFrame:
+    """Read each distinct set of qualifiers once: the party apart, the rest as one text."""
+    found = []
+    for text in given.unique(maintain_order=True):
+        content = {} if text == _NO_QUALIFIERS else dict(json.loads(text))
+        party = content.pop(PARTY, "")
+        rest = json.dumps(content, ensure_ascii=False, sort_keys=True) if content else ""
+        found.append((text, party, rest))
+    shape = dict.fromkeys(("qualifiers", "party", "narrowed"), pl.String)
+    return pl.DataFrame(found, schema=shape, orient="row")

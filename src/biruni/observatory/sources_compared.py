@@ -1,0 +1,181 @@
+"""Sources compared: the imported tables, fact by fact, as known at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from biruni.model.ids import slug_of
+from biruni.model.problems import NotFound, did_you_mean
+from biruni.model.statement import Record
+from biruni.model.worded import worded
+from biruni.view.membership import POSSIBLE, YES, Membership, memberships
+from biruni.view.moment import FOREVER, Moment
+from biruni.view.view import View
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from biruni.comparison.identity import Identity
+    from biruni.comparison.sources import Comparison
+    from biruni.observatory.imports import Imports
+
+JUDGEMENTS: Final = "judgements"
+"""Stream of the judgements on what is the same: no source of facts."""
+_BELONGS: Final = ("member", "suspended")
+
+
+@dataclass(frozen=True)
+class SourcesCompared:
+    """
+    A comparison, with what it rests on.
+
+    Attributes:
+        sides: The sources compared: streams of the imported tables.
+        comparison: The matrix and the facts.
+        identity: Which entities were taken for one.
+        unsure: Of these, the ids that rest on a code that is not unique: the sources may speak of
+            different things.
+    """
+
+    sides: tuple[str, ...]
+    comparison: Comparison
+    identity: Identity
+    unsure: frozenset[str] = field(default_factory=frozenset)
+
+
+class ToCompare:
+    """
+    What the imported tables say, read for comparison.
+
+    Args:
+        imports: The imported tables.
+        known_at: UTC time: what was held by then.
+    """
+
+    def __init__(self, imports: Imports, *, known_at: str = FOREVER) -> None:
+        self.ledger = imports.registry().ledger
+        self.known_at = known_at
+
+    def sides(self) -> list[str]:
+        """Return the sources that hold something, in alphabetical order."""
+        return [
+            stream
+            for stream, held in self.ledger.held_by_stream().items()
+            if (held or self.known_at != FOREVER) and not stream.startswith(JUDGEMENTS)
+        ]
+
+    def side(self, text: str) -> str:
+        """
+        Return the source that a user means: ``manytreaties/parties-ggo``, or its last part.
+
+        Raises:
+            NotFound: Nothing of that name is held.
+        """
+        sides = self.sides()
+        name = text.replace("/source/", "/")
+        found = [side for side in sides if side == name or side.split("/", 1)[1] == name]
+        if len(found) == 1:
+            return found[0]
+        raise NotFound(
+            worded('no source "{text}" is held', text=text[:80])
+            if not found
+            else worded('"{text}" names several sources', text=text[:80]),
+            hint=", ".join(found)
+            or did_you_mean(text, sides)
+            or worded("sources: {names}", names=", ".join(sides)),
+        )
+
+    def told(self, side: str) -> pl.DataFrame:
+        """Return what a source says, a row a statement."""
+        import polars as pl
+
+        from biruni.comparison.claims import COLUMNS
+
+        rows = self.ledger.told(COLUMNS, stream=side, known_at=self.known_at)
+        return pl.DataFrame(list(rows), schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+
+
+def compare_sources(
+    imports: Imports,
+    names: Iterable[str] = (),
+    *,
+    parties: Collection[str] | None = None,
+    known_at: str = FOREVER,
+) -> SourcesCompared:
+    """
+    Compare sources, each pair of them.
+
+    Two entities are taken for one if they bear the same identifier in the same scheme.
+
+    Args:
+        imports: The imported tables.
+        names: Sources; none are all that are held.
+        parties: Ids of states and organisations: keep what concerns them. None keeps all.
+        known_at: UTC time: what was held by then.
+
+    Raises:
+        NotFound: Nothing is held, or no source is called that.
+    """
+    import polars as pl
+
+    from biruni.comparison.claims import claims, identifiers, meeting
+    from biruni.comparison.identity import identity
+    from biruni.comparison.shared_codes import repeated_subjects, shared_codes
+    from biruni.comparison.sources import compare
+
+    reader = ToCompare(imports, known_at=known_at)
+    sides = sorted({reader.side(name) for name in names}) or reader.sides()
+    told = {side: reader.told(side) for side in sides}
+    said = pl.concat([claims(each, side=side) for side, each in told.items()])
+    codes = pl.concat([identifiers(each, side=side) for side, each in told.items()])
+    pairs = shared_codes(codes, repeated_subjects(said))
+    same = identity((a, b) for a, b in pairs.select("a", "b").rows())
+    unsure = frozenset(same.id(each) for each in pairs.filter(~pl.col("unique"))["a"])
+    comparison = compare(meeting(said, same.one), only=parties)
+    return SourcesCompared(tuple(sides), comparison, same, unsure)
+
+
+def parties_of(group: str, moment: Moment) -> frozenset[str]:
+    """
+    Return who may belong to a group on a day: of the registry here, or of a pack that is shipped.
+
+    Args:
+        group: Its id, the last part of it, or the name of a shipped pack.
+        moment: The dates of the question.
+
+    Raises:
+        NotFound: There is no such group.
+    """
+    from biruni.observatory.registry import Registry
+
+    try:
+        with Registry.open() as registry:
+            members = registry.reading(moment).members(group)
+    except NotFound as error:
+        members = _members_of_shipped(group, moment)
+        if not members:
+            raise error from None
+    return frozenset(
+        each.party for each in members if each.answer in (YES, POSSIBLE) and each.role in _BELONGS
+    )
+
+
+def _members_of_shipped(name: str, moment: Moment) -> list[Membership]:
+    """Return the members of the one group of a shipped pack, read from its files."""
+    from biruni.observatory.home import shipped_pack
+    from biruni.packs.pack import read_pack
+
+    pack = slug_of(name) if name.count("/") != 2 else name.split("/", maxsplit=1)[0]
+    try:
+        folder = shipped_pack(pack)
+    except NotFound:
+        return []
+    records = [Record(each.id, each, "", pack) for each in read_pack(folder).or_raise().statements]
+    view = View(records, moment)
+    groups = [each for each in view.entities("group") if name in (pack, each, slug_of(each))]
+    return memberships(view, groups[0]) if len(groups) == 1 else []
+
+
+__all__ = ["SourcesCompared", "ToCompare", "compare_sources", "parties_of"]
