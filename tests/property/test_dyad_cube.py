@@ -139,7 +139,7 @@ def test_only_what_changed_is_counted(engine, tmp_path):
     assert DyadCube(observations).refresh() == Refreshed(counted=0, forgotten=0, cells=2)
     observations.remove("a", "1")
     assert DyadCube(observations).refresh() == Refreshed(counted=0, forgotten=1, cells=1)
-    assert len(list((observations.folder / "cube").iterdir())) == 2
+    assert len(list((observations.folder / "cube").iterdir())) == 3
 
 
 def test_two_batches_with_the_same_rows_count_twice(engine, tmp_path):

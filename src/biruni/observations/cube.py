@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 FOLDER: Final = "cube"
+_PLAIN: Final = "-plain"  # the file in which types are added up
 _CODED: Final = ("source", "actor1", "actor2", "type")
 
 
@@ -51,7 +52,7 @@ class DyadCube:
     def __init__(self, observations: Observations) -> None:
         self._observations = observations
         self._folder = observations.folder / FOLDER
-        self._held: tuple[str, pl.DataFrame] | None = None
+        self._held: dict[str, pl.DataFrame] = {}
 
     def refresh(self) -> Refreshed:
         """Count batches that are new, forget those that are gone, and add up if either happened."""
@@ -59,16 +60,18 @@ class DyadCube:
         known = {path.stem for path in self._folder.glob("*.parquet")}
         new = [digest for digest in dict.fromkeys(wanted) if digest not in known]
         gone = known.difference(wanted)
-        whole = self._folder / f"{name}.arrow"
-        if new or gone or not whole.is_file():
+        whole, plain = self._folder / f"{name}.arrow", self._folder / f"{name}{_PLAIN}.arrow"
+        if new or gone or not (whole.is_file() and plain.is_file()):
             self._folder.mkdir(parents=True, exist_ok=True)
             for digest in new:
                 self._count(digest)
-            _put(whole, self._added_up(wanted))
+            cells = self._added_up(wanted)
+            _put(plain, _without_type(cells))
+            _put(whole, cells)
             for digest in gone:
                 (self._folder / f"{digest}.parquet").unlink(missing_ok=True)
             for path in self._folder.glob("*.arrow"):
-                if path != whole:
+                if path not in (whole, plain):
                     path.unlink(missing_ok=True)
         return Refreshed(len(new), len(gone), self._frame(name).height)
 
@@ -96,12 +99,13 @@ class DyadCube:
                 hint="ask the table of events itself",
             )
         _, name = self._wanted()
-        if self._held is None or self._held[0] != name:
+        if name not in self._held:
             self.refresh()
-        cells = _selected(self._frame(name), selection)
-        if not directed:
-            cells = _undirected(cells)
-        return cells if by_type else _without_type(cells)
+        plain = not by_type and selection.types is None
+        cells = _selected(self._frame(f"{name}{_PLAIN}" if plain else name), selection)
+        if not (by_type or plain):
+            cells = _without_type(cells)
+        return cells if directed else _undirected(cells)
 
     def _wanted(self) -> tuple[list[str], str]:
         """The hashes of what is recorded, and a name for the whole of it."""
@@ -144,9 +148,11 @@ class DyadCube:
     def _frame(self, name: str) -> pl.DataFrame:
         import polars as pl
 
-        if self._held is None or self._held[0] != name:
-            self._held = (name, pl.read_ipc(self._folder / f"{name}.arrow"))
-        return self._held[1]
+        if name not in self._held:
+            whole = name.removesuffix(_PLAIN)
+            kept = {each: cells for each, cells in self._held.items() if each.startswith(whole)}
+            self._held = kept | {name: pl.read_ipc(self._folder / f"{name}.arrow")}
+        return self._held[name]
 
 
 def _coded(cells: pl.DataFrame) -> pl.DataFrame:
@@ -203,7 +209,8 @@ def _undirected(cells: pl.DataFrame) -> pl.DataFrame:
         actor1=pl.when(turned).then(two).otherwise(one),
         actor2=pl.when(turned).then(one).otherwise(two),
     )
-    return cells.group_by(KEY).agg(pl.col("events").sum()).sort(KEY)
+    key = [name for name in KEY if name in cells.columns]
+    return cells.group_by(key).agg(pl.col("events").sum()).sort(key)
 
 
 def _without_type(cells: pl.DataFrame) -> pl.DataFrame:
