@@ -40,6 +40,25 @@ def compared(folder, tmp_path_factory):
         return compare_sources(imports, ["parties-ggo", "parties-ieadb"])
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_dates_out_of_order_are_flagged_as_published(folder, tmp_path):
+    """Counted over every row as printed; nothing is corrected."""
+    with Imports(tmp_path) as imports:
+        found = {
+            name: imports.dry_run(imports.choose("manytreaties", [folder / name])[0])[0].order
+            for name in (GGO, "agreements_GGO.csv.gz")
+        }
+    parties, agreements = found.values()
+    rule = ("signed", "entered_into_force")
+    assert (agreements.broken()[rule], agreements.rows[rule]) == (12, 2919)
+    rule = ("signature", "ratification")
+    assert (parties.broken()[rule], parties.rows[rule]) == (6836, 25392)
+    rule = ("ratification", "entry_into_force_for_state")
+    assert (parties.broken()[rule], parties.rows[rule]) == (1039, 27764)
+    assert parties.surplus == 13_049
+
+
 def direct(folder, column, column_b):
     """Count over the files: pairs of treaty and state once in each, both dates to the day."""
 

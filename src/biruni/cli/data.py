@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from biruni.ingest.description import DataSet, Table
+    from biruni.ingest.row_order import RowOrder
     from biruni.observatory.imports import Added, Chosen, Held, Imports
 
 _LONG = 200_000  # bytes worth a progress bar
@@ -118,41 +120,42 @@ def add(
 @data.command("check")
 @click.argument("name")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--order", "in_order", is_flag=True, help="List rows whose dates are out of order.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=0), help="At most.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def check(name: str, files: tuple[Path, ...], *, as_json: bool) -> None:
+def check(name: str, files: tuple[Path, ...], *, in_order: bool, limit: int, as_json: bool) -> None:
     """
     Compare what is held of NAME, or what FILES hold, with the versions that are known.
+
+    With --order also: rows that enter into force before they are signed or ratified, or are
+    ratified before they are signed, and parties that several rows of an instrument name. They
+    are flagged and never corrected.
 
     Exit code 1 when a count is not that of a known version.
     """
     from biruni.observatory.imports import Imports
 
+    told: list[dict[str, Any]] = []
     with Imports() as imports:
         if files:
             found = [
                 _with_bar(each, as_json, imports.dry_run)[0] for each in imports.choose(name, files)
             ]
             rows = [(each.table, each.read, each.as_known) for each in found]
+            if in_order:
+                told = [_order_of_file(each, limit) for each in found]
         else:
             held = imports.held_of(name)
             rows = [(each.table, each.rows, each.as_known) for each in held]
+            if in_order:
+                told = [_order_of_table(imports, each.table.stream, limit) for each in held]
     if as_json:
-        answer_json(
-            {
-                "tables": [
-                    {
-                        "table": table.stream,
-                        "rows": read,
-                        "expected": dict(table.rows),
-                        "as_known": known,
-                    }
-                    for table, read, known in rows
-                ]
-            }
-        )
+        answer_json({"tables": [_check_as_json(*row) for row in rows], "order": told})
     else:
         for table, read, known in rows:
             click.echo(f"{table.stream}: {read:,} rows, {_verdict(table, known)}")
+        for each in told:
+            _tell_order_of(each)
     if any(known is False for _, _, known in rows):
         raise click.exceptions.Exit(1)
 
@@ -204,6 +207,7 @@ def _tell_added(added: Added, first: list[str], *, dry_run: bool) -> None:
     )
     for remark in added.remarks:
         click.echo(f"  {remark}")
+    _tell_order(added.order)
     for code, count in added.reasons.items():
         example = added.samples[code]
         click.echo(f"  {count:,} × {code}: row {example.row}: {example.message}")
@@ -211,6 +215,92 @@ def _tell_added(added: Added, first: list[str], *, dry_run: bool) -> None:
         click.echo(f"  all of them: {added.unusable_list}")
     for line in first:
         click.echo(f"    {line}")
+
+
+def _check_as_json(table: Table, read: int, known: bool | None) -> dict[str, Any]:
+    return {"table": table.stream, "rows": read, "expected": dict(table.rows), "as_known": known}
+
+
+def _order_of_file(added: Added, limit: int) -> dict[str, Any]:
+    flagged = added.order.flagged[:limit]
+    return {
+        "table": added.table.stream,
+        **_order_as_json(added.order),
+        "flagged": [{**asdict(each), "row": f"row {each.row}"} for each in flagged],
+    }
+
+
+def _order_of_table(imports: Imports, stream: str, limit: int) -> dict[str, Any]:
+    """Return what the rules find in the rows of which something is held."""
+    from biruni.comparison.claims import claims
+    from biruni.comparison.order import order
+    from biruni.observatory.sources_compared import ToCompare
+
+    found = order(claims(ToCompare(imports).told(stream), side=stream))
+    flagged = [
+        {"row": row.pop("locator"), "first": rule.first, "then": rule.then, **row}
+        for rule in found.rules
+        for row in rule.broken.head(limit).iter_rows(named=True)
+    ]
+    return {
+        "table": stream,
+        "order": [
+            {
+                "first": rule.first,
+                "then": rule.then,
+                "rows": rule.rows,
+                "broken": rule.broken.height,
+            }
+            for rule in found.rules
+        ],
+        "party_rows": found.party_rows,
+        "surplus": found.surplus,
+        "flagged": flagged[:limit],
+    }
+
+
+def _tell_order_of(found: dict[str, Any]) -> None:
+    for rule in found["order"]:
+        click.echo(
+            f"{found['table']}: {rule['then']} before {rule['first']} in {rule['broken']:,} of "
+            f"{rule['rows']:,} rows that date both to the day"
+        )
+    if found["surplus"]:
+        click.echo(
+            f"{found['table']}: {found['surplus']:,} of {found['party_rows']:,} rows repeat a "
+            "party of the same instrument"
+        )
+    for each in found["flagged"]:
+        about = f" {each['subject']} {each['party']}".rstrip() if "subject" in each else ""
+        click.echo(
+            f"  {each['row']}:{about} {each['first']} {each['value']}, "
+            f"{each['then']} {each['value_b']}"
+        )
+
+
+def _tell_order(order: RowOrder) -> None:
+    """Say what breaks a rule of order; it is recorded as printed."""
+    for (first, then), count in order.broken().items():
+        click.echo(
+            f"  flagged, not corrected: {then} before {first} in {count:,} "
+            f"of {order.rows[first, then]:,} rows that date both to the day"
+        )
+    if order.surplus:
+        click.echo(
+            f"  flagged, not corrected: {order.surplus:,} of {order.party_rows:,} rows "
+            "repeat a party of the same instrument"
+        )
+
+
+def _order_as_json(order: RowOrder) -> dict[str, Any]:
+    return {
+        "order": [
+            {"first": first, "then": then, "rows": order.rows[first, then], "broken": count}
+            for (first, then), count in order.broken().items()
+        ],
+        "party_rows": order.party_rows,
+        "surplus": order.surplus,
+    }
 
 
 def _verdict(table: Table, known: bool | None) -> str:
@@ -280,6 +370,7 @@ def _added_as_json(added: Added, first: list[str]) -> dict[str, Any]:
         "rows_unusable": added.whole_unusable,
         "reasons": dict(added.reasons),
         "remarks": list(added.remarks),
+        **_order_as_json(added.order),
         "unusable_list": str(added.unusable_list) if added.unusable_list else None,
         **({"first": first} if first else {}),
     }

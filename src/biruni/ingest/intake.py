@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from biruni.ingest.delimited import Row
 from biruni.ingest.description import Table
+from biruni.ingest.row_order import RowOrder
 from biruni.model.statement import AFFIRMED, NEGATED, Statement
 from biruni.model.uncertain_date import UNDATED, DateError, parse
 
@@ -50,6 +51,7 @@ class Intake:
         reasons: Number of unusable rows and cells by code.
         samples: The first of each code, to show.
         remarks: What concerns the file as a whole, such as columns that are not known.
+        order: Rows whose dates are the other way round, and parties told again.
     """
 
     table: Table
@@ -59,6 +61,7 @@ class Intake:
     reasons: Counter[str] = field(default_factory=Counter)
     samples: dict[str, Unusable] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    order: RowOrder = field(default_factory=RowOrder)
 
     def counted(self, rows: Iterator[Row]) -> Iterator[Row]:
         """Count rows as they are read."""

@@ -228,6 +228,19 @@ class _Reader:
                     qualifiers=(("scheme", about["scheme"]),) if "scheme" in about else (),
                 )
 
+    def judge(self, row: Row, columns: Mapping[str, Any], key: str) -> None:
+        """Hold the dates of a row, as printed, against the rules of order."""
+        dates = {}
+        for column, given in columns.items():
+            about = {key: given} if isinstance(given, str) else given
+            printed = row.filled(str(column), *self.blank)
+            dates[about[key]] = as_edtf(printed, about.get("style", "edtf")) if printed else ""
+        self.intake.order.row(row.number, dates)
+        if key == "action":
+            code = row.filled(str(self.reading["instrument"]["column"]), *self.blank)
+            party = row.filled(str(self.reading["party"]["column"]), *self.blank)
+            self.intake.order.party(code, party)
+
     def _term(self, row: Row, column: str, printed: str, terms: Mapping[str, str] | None) -> str:
         """Return the term that a word stands for; an empty term is known and not taken over."""
         if not printed or terms is None:
@@ -245,6 +258,7 @@ class _Acts(_Reader):
     """A column for each act."""
 
     def row(self, row: Row) -> Iterator[Statement]:
+        self.judge(row, self.reading.get("acts") or {}, "action")
         instrument, told = self.thing(row, self.reading["instrument"], "instrument")
         if not instrument:
             return
@@ -310,6 +324,7 @@ class _Agreements(_Reader):
     """One instrument a row."""
 
     def row(self, row: Row) -> Iterator[Statement]:
+        self.judge(row, self.reading.get("properties") or {}, "property")
         instrument, told = self.thing(row, self.reading["instrument"], "instrument")
         if instrument:
             yield from told

@@ -23,6 +23,7 @@ from biruni.ingest.intake import Intake, Unusable
 from biruni.ingest.raw_file import Progress, RawFile, silent
 from biruni.ingest.reading import frames, statements
 from biruni.ingest.recognise import found_in, is_companion, recognised
+from biruni.ingest.row_order import RowOrder
 from biruni.model.problems import InvalidInput, NotFound, Problem
 from biruni.model.statement import Statement
 from biruni.observations.recording import Input
@@ -66,6 +67,7 @@ class Added:
         reasons: Unusable rows and cells by reason.
         samples: The first of each reason.
         remarks: What concerns the file as a whole.
+        order: Rows whose dates are the other way round, and parties told again.
         unusable_list: Where every unusable row is listed, if any.
     """
 
@@ -81,6 +83,7 @@ class Added:
     reasons: Mapping[str, int] = field(default_factory=dict)
     samples: Mapping[str, Unusable] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    order: RowOrder = field(default_factory=RowOrder)
     unusable_list: Path | None = None
 
     @property
@@ -446,5 +449,6 @@ def _added(
         reasons=dict(intake.reasons.most_common()),
         samples=intake.samples,
         remarks=tuple(intake.remarks),
+        order=intake.order,
         unusable_list=listing,
     )
