@@ -30,10 +30,12 @@ CHROMIUM = Path(os.environ.get("BIRUNI_CHROMIUM", "/usr/bin/chromium"))
 TODAY = "2025-12-01"
 BUILT = "2027-01-01T00:00:00Z"
 WIDTHS = {"phone": 360, "tablet": 768, "desk": 1440}
-_AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
+_AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_BAD = 400
 _AXE = """async (tags) => {
   const found = await axe.run(document, {
-    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], elementRef: false,
+    runOnly: {type: "tag", values: tags}, rules: {"target-size": {enabled: true}},
+    resultTypes: ["violations"], elementRef: false,
   });
   return found.violations.map((each) => each.id + ": " + each.help + " @ " +
     each.nodes.slice(0, 4).map((node) => node.target.join(" ")).join(" | "));
@@ -77,7 +79,7 @@ class Reader:
     Attributes:
         page: The page, for everything that Playwright can do.
         address: Address of the site.
-        troubles: Errors in the console, dialogs, requests to other places, downloads apart.
+        troubles: Errors in the console, dialogs, requests that failed or went to other places.
     """
 
     page: Any
@@ -203,6 +205,15 @@ def watch(page: Any, made: Reader) -> None:
         if not request.url.startswith(own):
             made.troubles.append(f"request from {page.url}: {request.url}")
 
+    def failed(request: Any) -> None:
+        # a page that is left, and a file that is saved, end their requests themselves
+        if request.failure != "net::ERR_ABORTED":
+            made.troubles.append(f"failed from {page.url}: {request.url}: {request.failure}")
+
+    def answered(answer: Any) -> None:
+        if answer.status >= _BAD:
+            made.troubles.append(f"{answer.status} for {page.url}: {answer.url}")
+
     def dialog(shown: Any) -> None:
         made.troubles.append(f"dialog at {page.url}: {shown.message}")
         shown.dismiss()
@@ -210,6 +221,8 @@ def watch(page: Any, made: Reader) -> None:
     page.on("console", said)
     page.on("pageerror", lambda error: made.troubles.append(f"script at {page.url}: {error}"))
     page.on("request", asked)
+    page.on("requestfailed", failed)
+    page.on("response", answered)
     page.on("dialog", dialog)
 
 
