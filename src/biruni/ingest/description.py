@@ -19,7 +19,7 @@ from biruni.model.problems import InvalidInput, NotFound, Problem, did_you_mean
 
 DATASETS: Final = Path(__file__).with_name("datasets")
 STATEMENTS: Final = "statements"
-KINDS: Final = (STATEMENTS, "votes", "events", "mentions")
+KINDS: Final = (STATEMENTS, "votes", "events", "mentions", "visas")
 _NO_SLUG: Final = re.compile(r"[^a-z0-9.]+")
 _LONGEST_SLUG: Final = 100
 
@@ -60,7 +60,7 @@ class Table:
         dataset: Name of the data set: ``manytreaties``.
         name: Name of the table in it: ``parties-ggo``.
         title: What it is called.
-        kind: What its rows become: ``statements``, ``votes``, ``events`` or ``mentions``.
+        kind: What its rows become: ``statements``, ``votes``, ``events``, ``mentions`` or ``visas``.
         parts: Whether it comes as many files of one layout; each is then a source of its own.
         files: Patterns of file names, as in `fnmatch`, without ``.gz`` or ``.zip``.
         beside: Patterns of files that are read with it and lie in the same folder.
@@ -139,6 +139,12 @@ class Table:
             return self
         stem = plain_name.rsplit(".", 1)[0]
         return replace(self, name=f"{self.name}.{slug(stem)}", title=f"{self.title}: {stem}")
+
+    def plain(self, columns: tuple[str, ...]) -> Table:
+        """Return a table of these columns, for a file that is read beside this one."""
+        return replace(
+            self, columns=columns, optional=(), unread=(), header=True, preamble=0, separator=""
+        )
 
     def entity(self, kind: str, slug: str) -> str:
         """Return the id of something that only this table names."""

@@ -1,0 +1,1 @@
+"""Membership of states in intergovernmental organisations, by year (Correlates of War)."""

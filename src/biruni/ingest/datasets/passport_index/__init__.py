@@ -1,0 +1,1 @@
+"""What the holders of passports need to enter other states, by snapshot."""
