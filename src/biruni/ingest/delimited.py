@@ -130,7 +130,8 @@ def _header(lines: Iterator[str], file: RawFile, table: Table) -> Header:
     if problems:
         raise InvalidInput(problems=problems)
     known = {*table.columns, *table.optional, *table.unread}
-    return Header(names, separator, tuple(name for name in names if name not in known))
+    strange = () if table.open else tuple(name for name in names if name not in known)
+    return Header(names, separator, strange)
 
 
 def named(cells: Iterable[str]) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _TABLE: Final = {
     "columns",
     "optional",
     "unread",
+    "open",
     "separator",
     "encoding",
     "header",
@@ -67,6 +68,7 @@ class Table:
         columns: Names of columns without which it cannot be read.
         optional: Names of columns that some versions have.
         unread: Names of columns that are known and not taken over.
+        open: Whether it has columns of any other name, such as one for each state.
         separator: Between cells; empty: any of comma, semicolon and tab, by the header.
         encoding: Of older files that are not UTF-8, or empty.
         header: Whether the first row names the columns; else ``columns`` gives them in order.
@@ -96,6 +98,7 @@ class Table:
     columns: tuple[str, ...]
     optional: tuple[str, ...]
     unread: tuple[str, ...]
+    open: bool
     separator: str
     encoding: str
     header: bool
@@ -274,6 +277,7 @@ def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str,
         columns=words("columns"),
         optional=words("optional"),
         unread=words("unread"),
+        open=bool(given.get("open", False)),
         separator=str(given.get("separator", "")),
         encoding=str(given.get("encoding", "")),
         header=bool(given.get("header", True)),

@@ -186,6 +186,22 @@ class Teller:
             note=note,
         )
 
+    def no_act(
+        self, row: Row, instrument: str, action: str, party: str, *, until: str, note: str = ""
+    ) -> Statement:
+        """Return the denial of an act: by that date the party had not done it."""
+        return self.says(
+            row,
+            instrument,
+            action,
+            UNDATED,
+            "date",
+            valid=f"../{until}",
+            qualifiers=(("date_kind", "done"), ("party", party)),
+            negated=True,
+            note=note,
+        )
+
 
 def is_date(text: str) -> bool:
     """Whether a cell is a date in EDTF that exists."""

@@ -20,6 +20,7 @@ memberships
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ from biruni.model.problems import InvalidInput, Problem, did_you_mean
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
 
+_YEAR: Final = re.compile(r"\d{4}")
 _KEYS: Final = {
     "acts": {"instrument", "party", "acts", "named", "properties", "blank", "note"},
     "act": {"instrument", "party", "action", "dates", "blank", "note"},
@@ -130,6 +132,12 @@ def _term_problems(
             yield problem(f'no style of dates "{style}"', did_you_mean(style, STYLES))
 
 
+def _year(text: str) -> str:
+    """Return the year with which a date begins, or an empty text."""
+    found = _YEAR.match(text)
+    return found[0] if found else ""
+
+
 class _Reader:
     """What all kinds of rows have in common."""
 
@@ -180,18 +188,17 @@ class _Reader:
         """Return the id of the party of a row, and what introduces an organisation."""
         given = self.reading["party"]
         text = row.filled(str(given["column"]), *self.blank)
-        found = self.parties.party(text, row.get(str(given.get("on", ""))))
-        if found is None:
-            told = f'"{text}"' if text else "empty"
-            self.intake.unusable(row, "unknown-state", f"{given['column']}: {told} is no state")
+        found = self.parties.party(text, _year(row.get(str(given.get("on", "")))))
+        if not found.id:
+            told = f'{given["column"]}: "{text}": {found.reason}'
+            self.intake.unusable(row, "unknown-state", told)
             return "", []
-        if found in self.parties.named and self.new(found):
-            label = self.parties.named[found]
-            return found, [
-                self.tell.is_a(row, found, found.split("/")[1]),
-                self.tell.called(row, found, label),
+        if found.id in self.parties.minted and self.new(found.id):
+            return found.id, [
+                self.tell.is_a(row, found.id, found.id.split("/")[1]),
+                self.tell.called(row, found.id, self.parties.minted[found.id]),
             ]
-        return found, []
+        return found.id, []
 
     def date(self, row: Row, column: str, style: str = "edtf") -> tuple[str, str]:
         """Return a date as EDTF and as printed; both empty when there is none or it is none."""

@@ -77,11 +77,13 @@ class RawFile:
         Return a file that is read with this one.
 
         Raises:
-            InvalidInput: None of that name lies in the same folder.
+            InvalidInput: None of that name lies in the same folder or in the one above.
         """
+        folder = self.path.absolute().parent
         found = [
             path
-            for path in sorted(self.path.parent.iterdir())
+            for each in (folder, folder.parent)
+            for path in sorted(each.iterdir())
             if fnmatch(path.name, pattern) or fnmatch(RawFile(path).plain_name, pattern)
         ]
         if not found:

@@ -82,9 +82,9 @@ def _states_by_year(
         if year is None or number is None:
             intake.unusable(row, "no-year", f"ccode {row['ccode']}, year {row['year']}")
             continue
-        if codes("cow").state(number, int(year)) is None:
-            reason = codes("cow").explain(number, int(year)).reason
-            intake.unusable(row, "unknown-state", f"ccode {number}: {reason}")
+        found = codes("cow").explain(number, _end_of(int(year)))
+        if found.state is None:
+            intake.unusable(row, "unknown-state", f"ccode {number}: {found.reason}")
             continue
         for column in columns:
             code = _code(row[column])
@@ -99,8 +99,8 @@ def _memberships(table: Table, tell: Teller, cells: Cells) -> Iterator[Statement
         entity = table.entity("organization", name)
         by_state: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
         for year, code, row in years:
-            state = codes("cow").state(number, year)
-            by_state[state or f"{table.dataset}/state/{number}"].append((year, code, row))
+            state = codes("cow").state(number, _end_of(year))
+            by_state[state or table.entity("state", number)].append((year, code, row))
         for state, told in by_state.items():
             for run in year_runs(told):
                 yield _membership(tell, entity, state, run)
@@ -159,6 +159,11 @@ def _state_columns(row: Row, numbers: dict[str, str], file: RawFile) -> list[str
     return found
 
 
+def _end_of(year: int) -> str:
+    """Return the day on which a state of that year is looked up: a year may see two of one code."""
+    return f"{year:04}-12-31"
+
+
 def _unknown_code(intake: Intake, row: Row, column: str, printed: str) -> None:
     intake.unusable(row, "unknown-code", f"{column}: {printed}", whole=False)
 
@@ -168,9 +173,7 @@ def _code(text: str) -> str:
 
 
 _CODES: Final = {
-    printed: code
-    for code in ("-9", "-1", "0", "1", "2", "3")
-    for printed in (code, f"{code}.0")
+    printed: code for code in ("-9", "-1", "0", "1", "2", "3") for printed in (code, f"{code}.0")
 }
 
 

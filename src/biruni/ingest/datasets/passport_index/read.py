@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from biruni.ingest.delimited import Row, rows
 from biruni.ingest.description import Table
+from biruni.ingest.framed import framed
 from biruni.ingest.intake import Intake
 from biruni.ingest.raw_file import RawFile
 from biruni.model.problems import InvalidInput
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNDATED: Final = "passport-index-tidy-iso3.csv"
-_AT_ONCE: Final = 20_000
 _RULES: Final = {
     "visa free": "visa_free",
     "visa on arrival": "visa_on_arrival",
@@ -38,19 +38,11 @@ _FEWEST_DAYS: Final = 7
 
 def read(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
     """Go through the rules of one snapshot."""
-    import polars as pl
-
     day = _day_of(file, table, intake)
-    waiting: list[dict[str, Any]] = []
-    for row in intake.counted(rows(file, table)):
-        told = _rule(row, day, file.name, intake)
-        if told:
-            waiting.append(told)
-        if len(waiting) >= _AT_ONCE:
-            yield pl.DataFrame(waiting, infer_schema_length=None)
-            waiting = []
-    if waiting:
-        yield pl.DataFrame(waiting, infer_schema_length=None)
+    return framed(
+        table.kind,
+        (_rule(row, day, file.name, intake) for row in intake.counted(rows(file, table))),
+    )
 
 
 def _day_of(file: RawFile, table: Table, intake: Intake) -> date:

@@ -1,0 +1,1 @@
+"""Status of human rights treaties by state, to the year."""

@@ -1,0 +1,1 @@
+"""Informal and other organisations: who belongs, and when they lived."""

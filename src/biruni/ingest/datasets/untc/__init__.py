@@ -1,0 +1,1 @@
+"""Status tables of multilateral treaties deposited with the Secretary-General of the United Nations."""

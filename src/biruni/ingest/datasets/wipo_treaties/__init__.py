@@ -1,0 +1,1 @@
+"""Contracting parties of the treaties administered by WIPO."""
