@@ -61,7 +61,7 @@ class Table:
         dataset: Name of the data set: ``manytreaties``.
         name: Name of the table in it: ``parties-ggo``.
         title: What it is called.
-        kind: What its rows become: ``statements``, ``votes``, ``events``, ``mentions`` or ``visas``.
+        kind: What its rows become: ``statements``, or the table of observations they belong to.
         parts: Whether it comes as many files of one layout; each is then a source of its own.
         files: Patterns of file names, as in `fnmatch`, without ``.gz`` or ``.zip``.
         beside: Patterns of files that are read with it and lie in the same folder.

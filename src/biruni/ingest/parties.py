@@ -31,8 +31,9 @@ class Parties:
 
     Args:
         table: The table.
-        given: ``system`` names the code system, or is ``name`` or ``un-name``; ``others`` maps further words of
-            the table to ids (``organization:European Union`` mints one of the data set).
+        given: ``system`` names the code system, or is ``name`` or ``un-name``; ``others`` maps
+            further words of the table to ids (``organization:European Union`` mints one of the
+            data set).
     """
 
     def __init__(self, table: Table, given: Mapping[str, Any]) -> None:
