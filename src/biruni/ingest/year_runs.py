@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from biruni.model.civil_days import civil
+from biruni.model.uncertain_date import parse
+
 
 @dataclass(frozen=True, slots=True)
 class YearRun:
@@ -26,10 +29,19 @@ class YearRun:
     from_row: int
     to_row: int
 
-    @property
-    def valid(self) -> str:
-        """EDTF of the years, both included."""
-        return f"{self.first:04}/{self.last:04}"
+    def valid(self, covers: str = "") -> str:
+        """
+        Return the EDTF of the years, both included.
+
+        Within the first and the last year the day of the change is not known. A run that reaches
+        the last year that the table covers did not end in it as far as the table says.
+
+        Args:
+            covers: EDTF interval of what the table covers; empty if that is not known.
+        """
+        last = parse(covers).latest if covers else None
+        reaches = last is not None and self.last >= civil(last)[0]
+        return f"{self.first:04}/{self.last:04}{'-12-31' if reaches else ''}"
 
     @property
     def locator(self) -> str:

@@ -107,19 +107,11 @@ def _memberships(table: Table, tell: Teller, cells: Cells) -> Iterator[Statement
 
 
 def _membership(tell: Teller, entity: str, state: str, run: YearRun) -> Statement:
+    valid = run.valid(tell.table.covers)
     if run.code == _NO_DATA:
-        return tell.says(
-            run.locator, entity, "membership_not_known", state, "entity", valid=run.valid
-        )
-    return tell.says(
-        run.locator,
-        entity,
-        "member",
-        state,
-        "entity",
-        valid=run.valid,
-        qualifiers=(("role", _ROLES[run.code]),),
-    )
+        return tell.says(run.locator, entity, "membership_not_known", state, "entity", valid=valid)
+    role = (("role", _ROLES[run.code]),)
+    return tell.says(run.locator, entity, "member", state, "entity", valid=valid, qualifiers=role)
 
 
 def _organisation(table: Table, tell: Teller, row: Row, name: str) -> Iterator[Statement]:

@@ -124,6 +124,6 @@ def _members_by_year(
                 "member",
                 state,
                 "entity",
-                valid=run.valid,
+                valid=run.valid(tell.table.covers),
                 qualifiers=(("role", _ROLES[run.code]),),
             )

@@ -1,1 +1,1 @@
-"""Status tables of multilateral treaties deposited with the Secretary-General of the United Nations."""
+"""Status tables of treaties deposited with the Secretary-General of the United Nations."""
