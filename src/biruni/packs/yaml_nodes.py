@@ -17,6 +17,7 @@ from biruni.packs.text_files import problem_of_characters
 
 __all__ = ["Listing", "Node", "Scalar", "Table", "parse_yaml", "table_of"]
 
+TOO_DEEP = "nested too deeply"
 DEEPEST: Final = 40
 MOST_NODES: Final = 1_000_000
 Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -89,6 +90,8 @@ def parse_yaml(text: str, name: str) -> tuple[Node | None, list[Problem]]:
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     what = " ".join(str(part) for part in (error.context, error.problem) if part)
+    if "nesting depth" in what:  # PyYAML from 6.0.4 on refuses by itself what the builder refuses
+        what = TOO_DEEP
     line = mark.line + 1 if mark else 1
     lines = text.splitlines()
     tabs = line <= len(lines) and "\t" in lines[line - 1][:200]
@@ -163,7 +166,7 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._place(Scalar("", line))
         elif len(self._open) >= DEEPEST:
-            self._stop(line, "nested too deeply")
+            self._stop(line, TOO_DEEP)
         else:
             self._open.append(_Open(line, isinstance(event, yaml.MappingStartEvent)))
 
