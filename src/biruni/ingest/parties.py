@@ -11,8 +11,6 @@ from biruni.model.state_codes import codes, explain_name
 
 NAMES: Final = "name"
 UN_NAMES: Final = "un-name"
-# official short names of members that elsewhere could mean more than one state
-_OFFICIAL: Final = {"China": "state/CHN", "Congo": "state/COG", "Guinea": "state/GIN"}
 # resolution 2758 (XXVI): before that day the name stood for the other government
 _SINCE: Final = {"China": "1971-10-25"}
 
@@ -78,8 +76,6 @@ class Parties:
 
 def un_name(text: str, on: str = "") -> Party:
     """Return the member that a list of the United Nations names on a year or day."""
-    official = _OFFICIAL.get(text)
-    if official and (not on or on >= _SINCE.get(text, "")[: len(on)]):
-        return Party(official)
-    found = explain_name(text, on or None)
+    usage = "" if on and on < _SINCE.get(text, "")[: len(on)] else "un"
+    found = explain_name(text, on or None, usage)
     return Party(found.state or "", found.reason)

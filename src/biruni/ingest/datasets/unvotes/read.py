@@ -50,8 +50,8 @@ def _vote(
     code, country, day = row["country_code"], row["country"], call["date"]
     key = (code, country, day.year)
     if key not in states:
-        states[key] = codes("iso2").state(code, day) if code else None
-        states[key] = states[key] or named(country, day)
+        states[key] = codes("unvotes").state(code, day) if code else None
+        states[key] = states[key] or named(country, day, "un")
     if states[key] is None:
         intake.unusable(
             row, "unknown-state", f'"{country}" ({code or "no code"}) is no state', whole=False
