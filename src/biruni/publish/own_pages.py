@@ -118,7 +118,13 @@ def search_index(view: View, editions: list[Edition]) -> bytes:
                 "also": sorted(others - set(names.values())),
             }
         )
-    kinds = {kind: each.label for kind, each in sorted(schema().kinds.items())}
+    kinds = {
+        lang: {
+            kind: translations(lang).say_in("kind", each.label)
+            for kind, each in sorted(schema().kinds.items())
+        }
+        for lang in sorted({each.lang for each in editions})
+    }
     folders = {each.lang: each.folder for each in editions if each.as_of == today}
     content = {"folders": folders, "kinds": kinds, "items": items}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -10,7 +10,7 @@ from typing import Final
 
 from biruni.measures.layers import Standing, layers
 from biruni.model.date_logic import on_or_before
-from biruni.model.ids import is_id, slug_of, whole_of
+from biruni.model.ids import slug_of, whole_of
 from biruni.model.schema import schema
 from biruni.model.statement import PREFERRED, Statement
 from biruni.model.uncertain_date import Certainty, parse
@@ -19,6 +19,7 @@ from biruni.report.document import Said, Words
 from biruni.report.phrases import ENGLISH, N_, NC_, Phrases, phrases
 from biruni.view.claims import compatible, is_finer
 from biruni.view.meetings import Meeting, meetings
+from biruni.view.places import place_label, place_of
 from biruni.view.view import EDITORS, View
 
 # symbols that a reader outside the field may not know
@@ -42,12 +43,19 @@ _UNITS: Final = {
     "ha": NC_("unit", "ha"),
     "t": NC_("unit", "t"),
 }
+PLACES: Final = ("place", "planned_place")
+"""Properties whose value is the name of a place as the source prints it."""
 NOT_KNOWN = Said(N_("not known"), mark="unknown")
 _RANKS: Final = {
     "preferred": N_("preferred: {reason}"),
     "normal": N_("normal: {reason}"),
     "deprecated": N_("deprecated: {reason}"),
 }
+# letters of a language that those before it lack
+_LETTERS: Final = tuple(
+    (lang, frozenset(letters))
+    for lang, letters in (("tg", "ҷӣӯ"), ("kk", "әұһі"), ("ky", "ңөү"), ("uz", "ўқғҳ"))
+)
 _PIECE: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -194,6 +202,11 @@ class Facts:
             case "entity":
                 return self.tongue(statement.value)
             case "text":
+                place = self.place_in(statement)
+                if place and self.lang != ENGLISH:
+                    return self.tongue(place)
+                if statement.property == "alias" and not statement.lang:
+                    return self.foreign(script_language(statement.value))
                 return self.foreign(statement.lang or ENGLISH)
             case "number" if statement.unit:
                 told = self.phrases.has(_UNITS.get(statement.unit, statement.unit), "unit")
@@ -216,10 +229,22 @@ class Facts:
                 text = self.term(statement)
             case "number":
                 text = self.amount(statement.value)
+            case "text" if statement.property in PLACES:
+                text = place_label(self.view, statement.value, self.lang)
             case _:
                 text = statement.value
         text += f" {self.unit(statement.unit)}" if statement.unit else ""
         return self.say("not {what}", what=text) if statement.negated else text
+
+    def place_in(self, statement: Statement) -> str:
+        """Return the place that a text names, or an empty text."""
+        return place_of(self.view, statement.value) if statement.property in PLACES else ""
+
+    def leads_to(self, statement: Statement) -> str:
+        """Return the entity that a value is or names; an empty text if there is none."""
+        if statement.datatype == "entity":
+            return statement.value
+        return self.place_in(statement)
 
     def unit(self, symbol: str) -> str:
         """Return a unit for a reader."""
@@ -270,7 +295,7 @@ class Facts:
             Said(
                 text + (f" ({self.when(valid)})" if valid else ""),
                 self.ids(claims),
-                target=target(claims[0].value) if target and is_id(claims[0].value) else "",
+                target=target(led) if target and (led := self.leads_to(claims[0])) else "",
                 lang=self.language(claims[0]),
             )
             for (text, valid), claims in grouped.items()
@@ -290,7 +315,12 @@ class Facts:
         return (
             best,
             *(
-                Said(self.say(what, date=text), self.ids(claims), mark="possible")
+                Said(
+                    self.say(what, date=text),
+                    self.ids(claims),
+                    mark="possible",
+                    lang=self.language(claims[0]),
+                )
                 for (what, text), claims in others.items()
             ),
         )
@@ -377,9 +407,17 @@ def plain(term: str) -> str:
 
 
 def script_language(text: str) -> str:
-    """Return ``ru`` for a text mostly in Cyrillic letters, else ``en``: sources print in both."""
+    """
+    Return the language that the letters of a text suggest: sources print in several.
+
+    ``en`` for Latin letters; for Cyrillic ones the language whose own letters are among them, else
+    ``ru``.
+    """
     cyrillic = sum("\u0400" <= char <= "\u04ff" for char in text)
-    return "ru" if 2 * cyrillic > sum(char.isalpha() for char in text) else ENGLISH
+    if 2 * cyrillic <= sum(char.isalpha() for char in text):
+        return ENGLISH
+    small = frozenset(text.lower())
+    return next((lang for lang, letters in _LETTERS if small & letters), "ru")
 
 
 def anchor(entity: str) -> str:

@@ -10,7 +10,7 @@ from biruni.model.statement import Statement
 from biruni.report.cited import Facts
 from biruni.report.document import CitedSource, Reference
 from biruni.report.phrases import ENGLISH
-from biruni.view.view import EDITORS, View
+from biruni.view.view import EDITORS
 
 
 def references(
@@ -79,7 +79,7 @@ def _source(facts: Facts, source: str, number: int, resting: int, cited: int) ->
         number=number,
         id=source,
         label=view.label(source, facts.lang),
-        title=_title(view, source),
+        title=view.value(source, "title") or view.label(source, facts.lang),
         about=", ".join(filter(None, about)),
         published=facts.when(published)
         if published
@@ -105,10 +105,6 @@ def _source(facts: Facts, source: str, number: int, resting: int, cited: int) ->
         about_lang=facts.foreign(ENGLISH),
         title_lang=_title_lang(facts, source),
     )
-
-
-def _title(view: View, source: str) -> str:
-    return view.value(source, "title") or view.label(source)
 
 
 def _title_lang(facts: Facts, source: str) -> str:

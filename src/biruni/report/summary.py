@@ -13,6 +13,7 @@ from biruni.report.text_table import text_table
 from biruni.view.conflicts import conflicts
 from biruni.view.holes import Hole, holes
 from biruni.view.meetings import Meeting, was_held
+from biruni.view.places import place_label
 from biruni.view.treaty_status import REFRAINED, Status, statuses
 
 _CORE = "regional-core"
@@ -158,7 +159,7 @@ def _refused(facts: Facts, refusal: Refusal) -> str:
 
 
 def _meeting(facts: Facts, each: Meeting) -> str:
-    place = f", {each.place}" if each.place else ""
+    place = f", {place_label(facts.view, each.place, facts.lang)}" if each.place else ""
     return f"{in_words(each.start)}  {facts.name(each.id)}{place}"
 
 

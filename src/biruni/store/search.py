@@ -3,7 +3,8 @@ Search in the texts of the ledger.
 
 Whole words and beginnings of words are looked up first. If nothing has them, three-letter pieces of
 the words find values that contain them or come close: one slip of the pen leaves one half of a word
-as it was, so a value is a candidate if it has the pieces of either half.
+as it was, so a value is a candidate if it has the pieces of either half. Words in Cyrillic letters
+are also looked for as Uzbek spells them in Latin ones.
 """
 
 import sqlite3
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+from biruni.store.uzbek_letters import latin
+
 __all__ = ["Match", "find", "fold", "index", "prepare"]
 
 _TEXTS: Final = "datatype IN ('text', 'identifier') AND property <> 'kind'"
@@ -19,7 +22,7 @@ _MOST_WORDS: Final = 16
 _LONGEST_WORD: Final = 64
 _MOST_CANDIDATES: Final = 500
 _CLOSE: Final = 0.75
-_APOSTROPHES: Final = dict.fromkeys(map(ord, "'`´ʻʼ‘’"))
+_APOSTROPHES: Final = dict.fromkeys(map(ord, "'`´ʹʻʼʽ‘’‛′＇"))
 _NAMES: Final = ("label", "alias", "title")
 
 
@@ -73,11 +76,17 @@ def find(connection: sqlite3.Connection, words: str, *, limit: int) -> list[Matc
     ]
     if not asked or limit < 1:
         return []
-    return (
-        _by_words(connection, " ".join(map(_beginning, asked)), limit)
-        or _by_pieces(connection, [fold(word) for word in asked], limit)
-        or (_by_words(connection, " OR ".join(map(_beginning, asked)), limit) if asked[1:] else [])
-    )
+    respelled = [latin(word) for word in asked]
+    ways = [asked] if respelled == [word.lower() for word in asked] else [asked, respelled]
+    for way in ways:
+        exact = _by_words(connection, " ".join(map(_beginning, way)), limit)
+        if exact:
+            return exact
+    for way in ways:
+        near = _by_pieces(connection, [fold(word) for word in way], limit)
+        if near:
+            return near
+    return _by_words(connection, " OR ".join(map(_beginning, asked)), limit) if asked[1:] else []
 
 
 def _by_words(connection: sqlite3.Connection, expression: str, limit: int) -> list[Match]:

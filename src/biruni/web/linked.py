@@ -28,9 +28,10 @@ class Linked(Facts):
         """Return the best claim; an entity leads to its page."""
         said = super().one(subject, name, target=target)
         best = self.view.best(subject, name)
-        if said is None or best is None or target or best.datatype != "entity":
+        led = self.leads_to(best) if best is not None else ""
+        if said is None or target or not led:
             return said
-        return replace(said, target=anchor(best.value))
+        return replace(said, target=anchor(led))
 
     def every(
         self, subject: str, name: str, *, target: Callable[[str], str] | None = None

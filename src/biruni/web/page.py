@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from biruni.model.ids import slug_of
 from biruni.report.cited import Facts
-from biruni.report.document import CitedSource, Reference, Section, spoken
+from biruni.report.document import CitedSource, Reference, Section, Words, spoken
 from biruni.report.references import references
 
 
@@ -45,6 +45,7 @@ class Page:
         template: Template to write it with.
         sources: Sources of the facts on the page, numbered by first use.
         references: Statements behind the facts, by id.
+        titled: The heading in pieces that know their language, where it has others.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Page:
     template: str = "page.html.j2"
     sources: tuple[CitedSource, ...] = ()
     references: Mapping[str, Reference] = field(default_factory=dict)
+    titled: Words = ()
 
 
 # with the parameters of the path by name

@@ -71,7 +71,9 @@ def _by_source(page: Page) -> dict[int, list[Reference]]:
 
 
 def _title_lang(page: Page, reading: Reading, question: Asked) -> str:
-    """Return the language of a title that is a name; empty for the language of the page."""
+    """Return the language of a title that is a name or quotes; empty for that of the page."""
+    if page.titled:
+        return next((part.lang for part in page.titled if part.lang), "")
     facts = Facts(reading.view, question.lang)
     named = question.path.strip("/")
     return facts.tongue(named) if page.title == facts.name(named) else ""

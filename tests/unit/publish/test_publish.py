@@ -221,6 +221,8 @@ def test_the_search_knows_every_page_of_a_thing(copied: Path):
     for item in index["items"]:
         for folder in index["folders"].values():
             assert (copied / folder / item["path"] / "index.html").is_file()
+    assert index["kinds"].keys() == index["folders"].keys()
+    assert index["kinds"].get("ru", {}).get("meeting", "Встреча") == "Встреча"
 
 
 def test_broken_links_are_told_by_page(tmp_path: Path):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from biruni.store.ledger import Ledger
 from biruni.store.search import Match
+from biruni.store.uzbek_letters import latin
 
 NAMES = {
     "xx/instrument/friendship": "Treaty on Friendship, Good-Neighbourliness and Cooperation",
@@ -185,3 +186,31 @@ def test_any_text_can_be_recorded(tmp_path_factory, say, text):
         assert [record.statement.value for record in ledger.records()] == [text]
         assert ledger.verify() == []
         ledger.find(text)
+
+
+@pytest.mark.parametrize("apostrophe", [*"'`´ʻʼ‘’′＇", ""])
+def test_no_apostrophe_hides_a_name(named, apostrophe):
+    """Uzbek is typed with whatever sign a keyboard has."""
+    assert subjects(named, f"Qo{apostrophe}sh") == ["asset/qosh-tepa"]
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "spelled"),
+    [
+        ("Ўзбекистон", "oʻzbekiston"),
+        ("Тошкент", "toshkent"),
+        ("Ер", "yer"),
+        ("Қорақалпоғистон", "qoraqalpogʻiston"),
+        ("Аъзо", "aʼzo"),
+        ("Qoʻshtepa", "qoʻshtepa"),
+    ],
+)
+def test_cyrillic_uzbek_is_spelled_in_latin(cyrillic, spelled):
+    """By the alphabet of 1995; what is Latin already stays."""
+    assert latin(cyrillic) == spelled
+
+
+def test_words_in_cyrillic_uzbek_find_latin_names(named):
+    """A name held in Latin letters is found by who writes the older ones."""
+    assert subjects(named, "Қўш Тепа") == ["asset/qosh-tepa"]
+    assert subjects(named, "водных") == ["instrument/water"]

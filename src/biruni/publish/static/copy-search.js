@@ -2,7 +2,13 @@
 
 const root = new URL("..", import.meta.url);
 const lang = document.documentElement.lang;
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// what spellings of a name differ in: case, diacritics, the many apostrophes of Uzbek
+const fold = (text) =>
+  text
+    .replace(/['`´ʹʻʼʽ‘’‛′＇]/gu, "")
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase();
 
 function score(item, words) {
   const names = [...Object.values(item.names), ...item.also, item.path].map(fold);
@@ -29,8 +35,9 @@ function shown(found, index) {
     const link = document.createElement("a");
     link.href = new URL(`${index.folders[lang] ?? ""}${item.path}/index.html`, root).href;
     link.textContent = item.names[lang] ?? item.names.en;
+    if (!(lang in item.names)) link.lang = "en";
     const line = document.createElement("li");
-    line.append(link, ` · ${index.kinds[item.kind] ?? item.kind}`);
+    line.append(link, ` · ${index.kinds[lang]?.[item.kind] ?? item.kind}`);
     list.append(line);
   }
   return list;

@@ -106,7 +106,7 @@ def meetings_rows(
         cells = (
             Cell(written(each.start), ids),
             Cell(pen.label(each.id), ids, mark="meeting"),
-            Cell(each.place or "?", ids),
+            Cell(pen.place(each.place), ids),
             Cell(pen.term("level", each.convened or each.level), ids),
             Cell(guests or "?", guest_ids or ids),
         )
@@ -242,15 +242,16 @@ def _strip(
                     fill="#ffffff",
                 )
             )
-        half_width = text_width(each.place, 11) / 2
+        place = pen.place(each.place)
+        half_width = text_width(place, 11) / 2
         line_of = next((row for row in (0, 1) if x - half_width > free[row]), None)
         if each.place and not pen.narrow and line_of is not None:
             inside.append(
-                label(x, y + 26 + 13 * line_of, each.place, size=11, anchor="middle", muted=True)
+                label(x, y + 26 + 13 * line_of, place, size=11, anchor="middle", muted=True)
             )
             free[line_of] = x + half_width + 6
         date = written(each.start) if each.start else pen.word("date_unknown")
-        title = f"{date}, {each.place or '?'}: {pen.term('level', level)}. {pen.label(each.id)}"
+        title = f"{date}, {place}: {pen.term('level', level)}. {pen.label(each.id)}"
         parts.append(pen.mark(_used(each), title, *inside))
     return parts
 

@@ -13,6 +13,7 @@ from biruni.report.phrases import phrases
 from biruni.report.pictures.lettering import folded, label
 from biruni.report.pictures.svg import Link, Markup, mark, picture, tag
 from biruni.report.pictures.words import ENGLISH, Words, term, word
+from biruni.view.places import place_label
 from biruni.view.view import View
 
 WIDE = 1100
@@ -79,6 +80,10 @@ class Pen:
     def label(self, entity: str) -> str:
         """Return the name of an entity."""
         return self.view.label(entity, self.lang)
+
+    def place(self, text: str) -> str:
+        """Return the name of a place that a source prints; ``?`` when none is known."""
+        return place_label(self.view, text, self.lang) or "?"
 
     def code(self, party: str) -> str:
         """Return a short name: the ISO code of a state, the slug of an organisation."""

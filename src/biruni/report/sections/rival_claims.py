@@ -45,9 +45,10 @@ def sides(facts: Facts, fact: Fact, number: int) -> Part:
         facts.header("Claim", "As printed", "Source and place", "Standing", "Remarks"),
         rows,
     )
-    title = title_of(facts, fact.subject)
-    titled = (Said(title, lang=facts.tongue(whole_of(fact.subject))), Said(rest))
-    return Part(f"conflict-{number}", title + rest, (table,), level=4, titled=titled)
+    title = called(facts, fact.subject)
+    return Part(
+        f"conflict-{number}", title.text + rest, (table,), level=4, titled=(title, Said(rest))
+    )
 
 
 def _named(facts: Facts, value: str) -> str:
@@ -71,6 +72,11 @@ def title_of(facts: Facts, subject: str) -> str:
         if (best := view.best(subject, name))
     ]
     return f"{facts.name(whole)}, {' '.join(parts)}" if parts else facts.name(subject)
+
+
+def called(facts: Facts, subject: str, target: str = "") -> Said:
+    """Return the same as a piece of text that knows its language."""
+    return Said(title_of(facts, subject), target=target, lang=facts.tongue(whole_of(subject)))
 
 
 def _side(facts: Facts, claim: Statement, shown: Statement | None) -> GridRow:

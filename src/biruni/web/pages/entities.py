@@ -14,7 +14,7 @@ from biruni.view.view import View
 from biruni.web.asked import Asked
 from biruni.web.linked import Linked
 from biruni.web.page import Builder, Crumb, Page, path_of, with_sources
-from biruni.web.pages import instrument, mechanism, meeting, source, state
+from biruni.web.pages import instrument, mechanism, meeting, place, source, state
 from biruni.web.pages.said_of import (
     kind_label,
     names_section,
@@ -31,6 +31,7 @@ _PAGES: Final[dict[str, Builder]] = {
     "meeting": meeting.page,
     "source": source.page,
     "state": state.page,
+    "place": place.page,
 }
 _LISTS: Final = {
     "mechanism": (N_("Mechanisms"), "/mechanisms"),

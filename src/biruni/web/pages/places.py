@@ -16,6 +16,7 @@ from biruni.report.document import Grid, GridRow, Part, Said, Section, Text
 from biruni.report.phrases import N_
 from biruni.view.meetings import Meeting, was_held
 from biruni.view.meetings import meetings as held_by
+from biruni.view.places import place_of
 from biruni.web.page import with_sources
 from biruni.web.stepped import Stepped, years_of_change
 
@@ -59,7 +60,8 @@ def _meetings(facts: Facts) -> Section:
     by_place: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
     for each in held_by(facts.view):
         country = facts.view.value(each.id, "country")
-        by_place[facts.view.value(each.id, "place"), country].append(each)
+        printed = facts.view.value(each.id, "place")
+        by_place[place_of(facts.view, printed) or printed, country].append(each)
     ordered = sorted(by_place.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0]))
     rows = tuple(_place(facts, found) for _, found in ordered)
     caption = facts.say("Meetings held by this date; a sign marks those that may be later")
@@ -94,11 +96,12 @@ def _shared(facts: Facts, found: list[Meeting], name: str) -> Said:
     if not said:
         return facts.unknown()
     ids = dict.fromkeys(key for one in said for key in one.statements)
-    value = facts.view.value(found[0].id, name)
+    best = facts.view.best(found[0].id, name)
+    led = facts.leads_to(best) if best else ""
     return Said(
         said[0].text,
         tuple(ids),
-        target=anchor(value) if name == "country" else "",
+        target=anchor(led) if led else "",
         lang=said[0].lang,
     )
 

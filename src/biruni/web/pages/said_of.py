@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from biruni.model.date_logic import on_or_before
@@ -10,7 +12,7 @@ from biruni.model.statement import DEPRECATED, Statement
 from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.cited import Facts, anchor, joined, plain
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
-from biruni.report.phrases import N_
+from biruni.report.phrases import ENGLISH, N_, NC_
 from biruni.report.sections.rival_claims import sides
 from biruni.view.claims import compatible
 from biruni.view.conflicts import conflicts
@@ -20,6 +22,19 @@ from biruni.web.page import Crumb
 SAID: Final = N_("What sources say of it")
 NAMES: Final = ("label", "alias", "identifier")
 _ELSEWHERE: Final = frozenset((*NAMES, "kind"))
+_SIGNS: Final = "†‡§¶"
+_TONGUES: Final = {
+    "az": NC_("name", "In Azerbaijani"),
+    "en": NC_("name", "In English"),
+    "kk": NC_("name", "In Kazakh"),
+    "ky": NC_("name", "In Kyrgyz"),
+    "ru": NC_("name", "In Russian"),
+    "tg": NC_("name", "In Tajik"),
+    "tk": NC_("name", "In Turkmen"),
+    "uz": NC_("name", "In Uzbek"),
+}
+# what the pack remarks on names; see docs/packs.md
+_RENDERED: Final = N_("The editors' own rendering; official texts may word it otherwise.")
 _WIKIDATA: Final = "https://www.wikidata.org/wiki/"
 
 # what these say matters more than what they are called
@@ -74,38 +89,28 @@ def values(facts: Facts, subject: str, name: str) -> Words:
             and not compatible(claim, best)
         )
         text = facts.said(claim) + qualified(facts, claim)
-        if rival:
-            text = facts.say("rival claim: {text}", text=text)
         grouped.setdefault((text, rival, claim.rank, facts.reasoned(claim)), []).append(claim)
     said: list[Said] = []
-    for (text, rival, rank, reason), found in grouped.items():
+    for (text, rival, rank, _), found in grouped.items():
         first = found[0]
         mark = "no" if first.negated else "possible" if rival else ""
-        said.append(
-            Said(
-                text,
-                facts.ids(found),
-                mark="aside" if rank == DEPRECATED else mark,
-                target=anchor(first.value) if first.datatype == "entity" else "",
-                address=_address(first),
-                lang=facts.language(first),
-            )
+        value = Said(
+            text,
+            facts.ids(found),
+            mark="aside" if rank == DEPRECATED else mark,
+            target=anchor(led) if (led := facts.leads_to(first)) else "",
+            address=_address(first),
+            lang=facts.language(first),
         )
-        beside = [reason] if reason else []
-        beside += [facts.say("after this date")] if _is_later(facts, first) else []
+        said += [Said("; ")] if said else []
+        said += facts.sentence("rival claim: {text}", text=value) if rival else [value]
+        beside = list(facts.ranked(first))
+        if _is_later(facts, first):
+            beside += [Said("; ")] if beside else []
+            beside.append(Said(facts.say("after this date")))
         if beside:
-            said[-1:] = [said[-1], Said(f" ({'; '.join(beside)})", mark="aside")]
-    return _separated(said)
-
-
-def _separated(said: list[Said]) -> Words:
-    """Put a semicolon before every value, not before the remarks on one."""
-    result: list[Said] = []
-    for part in said:
-        if result and not (part.mark == "aside" and part.text.startswith(" (")):
-            result.append(Said("; "))
-        result.append(part)
-    return tuple(result)
+            said += [replace(each, mark="aside") for each in (Said(" ("), *beside, Said(")"))]
+    return tuple(said)
 
 
 def _is_later(facts: Facts, claim: Statement) -> bool:
@@ -162,7 +167,7 @@ def said_section(
         if rows
         else [Text((Said(facts.say("No visible source says more of it.")),), mark="unknown")]
     )
-    notes = facts.notes(facts.view.about(entity))
+    notes = facts.notes(claim for claim in facts.view.about(entity) if claim.property not in NAMES)
     if notes:
         label = Said(facts.say("Remarks of the editors. "), mark="label")
         blocks.append(Text((label, *joined(notes, " · ")), mark="aside"))
@@ -172,12 +177,21 @@ def said_section(
 def names_section(facts: Facts, entity: str) -> list[Section]:
     """Return names in all languages, other spellings, and ids elsewhere."""
     rows: Rows = []
+    labels = facts.view.about(entity, "label")
     by_language: dict[str, list[Statement]] = {}
-    for claim in facts.view.about(entity, "label"):
-        by_language.setdefault(claim.lang or "en", []).append(claim)
-    for lang, claims in sorted(by_language.items()):
-        said = [Said(claim.value, facts.ids([claim]), lang=lang) for claim in claims]
-        rows.append((facts.say("Name ({lang})", lang=lang), joined(said, "; ")))
+    for claim in labels:
+        by_language.setdefault(claim.lang or ENGLISH, []).append(claim)
+    remarks = list(dict.fromkeys(claim.note for claim in labels if claim.note))
+    for lang, claims in sorted(by_language.items(), key=_the_page_first(facts)):
+        said: list[Said] = []
+        for claim in claims:
+            said += [Said("; ")] if said else []
+            said.append(Said(claim.value, facts.ids([claim]), lang=facts.foreign(lang)))
+            if claim.note:
+                said.append(Said(f" {_SIGNS[remarks.index(claim.note) % len(_SIGNS)]}"))
+        name = _TONGUES.get(lang)
+        title = facts.say_in("name", name) if name else facts.say("Name ({lang})", lang=lang)
+        rows.append((title, tuple(said)))
     for name, label in (
         ("alias", facts.say("Also known as")),
         ("identifier", facts.say("Ids elsewhere")),
@@ -185,7 +199,17 @@ def names_section(facts: Facts, entity: str) -> list[Section]:
         found = values(facts, entity, name)
         rows += [(label, found)] if found else []
     rows.append((facts.say("Id here"), (Said(entity),)))
-    return [Section("names", facts.say("Names and ids"), "", (Terms(tuple(rows)),))]
+    notes = [
+        Text((Said(f"{sign} "), Said(text, lang=lang)), mark="aside")
+        for sign, note in zip(_SIGNS, remarks, strict=False)
+        for text, lang in (facts.phrases.again(note),)
+    ]
+    return [Section("names", facts.say("Names and ids"), "", (Terms(tuple(rows)), *notes))]
+
+
+def _the_page_first(facts: Facts) -> Callable[[tuple[str, list[Statement]]], tuple[bool, str]]:
+    """Order languages by their codes, that of the page first."""
+    return lambda each: (each[0] != facts.lang, each[0])
 
 
 def rivals_section(facts: Facts, entity: str) -> list[Section]:

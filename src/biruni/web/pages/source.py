@@ -52,8 +52,10 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
         *rivals_section(facts, id),
         *names_section(facts, id),
     )
+    title = facts.one(id, "title") or facts.called(id)
     shown = Asking(
-        title=facts.view.value(id, "title") or facts.name(id),
+        title=title.text,
+        titled=(title,),
         kicker=kind_label(facts, "source"),
         crumbs=(Crumb(facts.say("Sources"), question.link("/sources")),),
         sections=sections,
@@ -109,7 +111,7 @@ def _rests(facts: Facts, resting: list[Statement], start: int) -> Section:
                 )
             )
         name = facts.called(subject, target=anchor(whole_of(subject)))
-        rows.append(GridRow(((name,), tuple(said), (Said(place),))))
+        rows.append(GridRow(((name,), tuple(said), (facts.place(place),))))
     title = facts.count(
         len(resting), "What rests on it: {n} statement", "What rests on it: {n} statements"
     )

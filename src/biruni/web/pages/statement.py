@@ -10,10 +10,10 @@ from biruni.model.schema import schema
 from biruni.model.statement import Record, Statement
 from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
-from biruni.report.cited import Facts, anchor
+from biruni.report.cited import Facts, anchor, script_language
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
-from biruni.report.phrases import N_
-from biruni.report.sections.rival_claims import sides, title_of
+from biruni.report.phrases import ENGLISH, N_
+from biruni.report.sections.rival_claims import called, sides
 from biruni.view.conflicts import facts as sorted_facts
 from biruni.view.view import EDITORS
 from biruni.web.asked import Asked
@@ -70,8 +70,14 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
     ]
     sections += _neighbours(facts, claim)
     whole = whole_of(claim.subject)
+    heading = (
+        called(facts, claim.subject),
+        Said(f": {facts.property(claim.property)} "),
+        Said(facts.said(claim), lang=facts.language(claim)),
+    )
     shown = Page(
-        title=_sentence(facts, claim),
+        title="".join(part.text for part in heading),
+        titled=heading,
         kicker=facts.say("Statement"),
         crumbs=(Crumb(facts.name(whole), question.link(f"/{whole}")),),
         sections=tuple(sections),
@@ -80,10 +86,6 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
         ),
     )
     return with_sources(shown, facts)
-
-
-def _sentence(facts: Facts, claim: Statement) -> str:
-    return f"{title_of(facts, claim.subject)}: {facts.property(claim.property)} {facts.said(claim)}"
 
 
 def _standing(facts: Facts, *, visible: bool) -> list[Block]:
@@ -96,12 +98,12 @@ def _standing(facts: Facts, *, visible: bool) -> list[Block]:
 def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
     say = facts.say
     ids = facts.ids([claim]) if visible else ()
-    about = Said(title_of(facts, claim.subject), target=anchor(whole_of(claim.subject)))
+    about = called(facts, claim.subject, anchor(whole_of(claim.subject)))
     value = Said(
         facts.said(claim) + qualified(facts, claim),
         ids,
         mark="no" if claim.negated else "",
-        target=anchor(claim.value) if claim.datatype == "entity" else "",
+        target=anchor(led) if (led := facts.leads_to(claim)) else "",
         address=claim.value if claim.datatype == "url" else "",
         lang=facts.language(claim),
     )
@@ -119,30 +121,49 @@ def _fields(facts: Facts, claim: Statement, *, visible: bool) -> Terms:
         (say("Property"), (Said(labelled(facts, claim.property)),)),
         *_meant(facts, claim),
         (say("Value"), (value,)),
-        (say("As entered"), (Said(claim.value),)),
+        (say("As entered"), (_entered(facts, claim),)),
         (say("Kind of value"), (Said(facts.say(_DATATYPES.get(claim.datatype, claim.datatype))),)),
         (
             say("Polarity"),
             (Said(say("denied by the source") if claim.negated else say("affirmed")),),
         ),
         (say("Source"), (facts.called(claim.source, target=anchor(claim.source)),)),
-        (say("Place in the source"), (Said(claim.locator),)),
+        (say("Place in the source"), (facts.place(claim.locator),)),
     ]
+    ranked = facts.place(claim.rank + (f": {claim.reason}" if claim.reason else ""))
     optional = (
-        (say("Unit"), claim.unit),
-        (say("Language"), claim.lang),
-        (say("As printed"), f"“{claim.words}”" if claim.words else ""),
-        (say("Held in the world (EDTF)"), claim.valid),
-        (say("Words to find the passage"), f"“{claim.passage}”" if claim.passage else ""),
-        (say("Rank"), claim.rank + (f": {claim.reason}" if claim.reason else "")),
-        (say("Remark of the editors"), claim.note),
-        (say("How it was taken"), claim.method),
+        (say("Unit"), facts.place(claim.unit)),
+        (say("Language"), Said(claim.lang)),
+        (say("As printed"), facts.quoted(claim) if claim.words else Said("")),
+        (say("Held in the world (EDTF)"), Said(claim.valid)),
+        (say("Words to find the passage"), _passage(facts, claim)),
+        (say("Rank"), ranked),
+        (say("Remark of the editors"), _remark(facts, claim)),
+        (say("How it was taken"), facts.place(claim.method)),
     )
-    rows += [(label, (Said(text),)) for label, text in optional if text]
+    rows += [(label, (said,)) for label, said in optional if said.text]
     if claim.via:
         rows.append((say("Read in"), (facts.called(claim.via, target=anchor(claim.via)),)))
     rows.append((say("Id"), (Said(claim.id),)))
     return Terms(tuple(rows))
+
+
+def _entered(facts: Facts, claim: Statement) -> Said:
+    """Return the value as the pack has it: a text in its language, else a code."""
+    if claim.datatype == "text":
+        return Said(claim.value, lang=facts.foreign(claim.lang or ENGLISH))
+    return facts.place(claim.value)
+
+
+def _remark(facts: Facts, claim: Statement) -> Said:
+    text, lang = facts.phrases.again(claim.note)
+    return Said(text, lang=lang)
+
+
+def _passage(facts: Facts, claim: Statement) -> Said:
+    if not claim.passage:
+        return Said("")
+    return Said(f"“{claim.passage}”", lang=facts.foreign(script_language(claim.passage)))
 
 
 def _meant(facts: Facts, claim: Statement) -> list[tuple[str, Words]]:
@@ -150,7 +171,12 @@ def _meant(facts: Facts, claim: Statement) -> list[tuple[str, Words]]:
     about = schema().property_of(facts.view.kind(claim.subject), claim.property)
     if about is None or not about.about:
         return []
-    return [(facts.say("What the property says"), (Said(facts.say(about.about)),))]
+    return [
+        (
+            facts.say("What the property says"),
+            (Said(facts.say_in("about", " ".join(about.about.split()))),),
+        )
+    ]
 
 
 def _held(facts: Facts, records: list[Record]) -> Grid:
@@ -158,9 +184,9 @@ def _held(facts: Facts, records: list[Record]) -> Grid:
         GridRow(
             (
                 (Said(record.recorded_at),),
-                (Said(record.recorded_by),),
+                (facts.place(record.recorded_by),),
                 (Said(record.retracted_at or facts.say("still held")),),
-                (Said(record.retraction or "–"),),
+                (facts.place(record.retraction) if record.retraction else Said("–"),),
             )
         )
         for record in records
@@ -197,7 +223,7 @@ def _neighbours(facts: Facts, claim: Statement) -> list[Section]:
         and each.property != "kind"
     ]
     if same_place and slug_of(claim.source) != EDITORS:
-        title = facts.say("What else is said in the same place ({place})", place=claim.locator)
+        title = facts.say("What else is said in the same place")
         found.append(_others(facts, same_place[:40], "place", title))
     return found
 
@@ -206,16 +232,17 @@ def _others(facts: Facts, claims: list[Statement], id: str, title: str) -> Secti
     rows = tuple(
         GridRow(
             (
-                (Said(title_of(facts, each.subject), target=anchor(whole_of(each.subject))),),
+                (called(facts, each.subject, anchor(whole_of(each.subject))),),
                 (Said(facts.property(each.property)),),
                 (
                     Said(
                         facts.said(each) + qualified(facts, each),
                         facts.ids([each]),
                         mark="no" if each.negated else "",
+                        lang=facts.language(each),
                     ),
                 ),
-                (Said(f"{facts.name(each.source)}, {each.locator}"),),
+                (facts.called(each.source), Said(", "), facts.place(each.locator)),
             )
         )
         for each in claims
