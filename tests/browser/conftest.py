@@ -181,6 +181,8 @@ def reading(chromium: Any) -> Iterator[Callable[..., Reader]]:
             reduced_motion="reduce",
         )
         context.set_default_timeout(15_000)
+        # the first page of a fresh server reads the whole registry
+        context.set_default_navigation_timeout(60_000)
         page = context.new_page()
         made = Reader(page, address)
         watch(page, made)
