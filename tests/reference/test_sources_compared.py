@@ -37,7 +37,7 @@ def compared(folder, tmp_path_factory):
         for name in (GGO, IEADB):
             (chosen,) = imports.choose("manytreaties", [folder / name])
             imports.add(chosen, now="2026-01-01T00:00:00Z", by="test")
-        return compare_sources(imports, ["parties-ggo", "parties-ieadb"])
+        return compare_sources(imports.registry(), ["parties-ggo", "parties-ieadb"])
 
 
 @pytest.mark.slow

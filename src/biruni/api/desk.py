@@ -34,7 +34,7 @@ class Desk:
     ) -> Any:
         """Return what is computed from a reading of the moment; the same question only once."""
         with self.registries.lend() as registry:
-            key = (registry.ledger.version(), *key)
+            key = (registry.version(), *key)
             found = self.kept.get(key)
             if found is None:
                 found = compute(Reading(registry, moment))

@@ -44,9 +44,13 @@ class Registries:
         except NotFound as error:
             raise HTTPException(503, worded("no registry has been built here yet")) from error
         with registry:
-            yield SharedRegistry(registry.ledger, self._views)
+            shared = SharedRegistry(registry.ledger, self._views)
+            try:
+                yield shared
+            finally:
+                shared.close_imports()
 
     def version(self) -> str:
         """Return what changes when anything is recorded."""
         with self.lend() as registry:
-            return registry.ledger.version()
+            return registry.version()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from biruni.observatory.sources_compared import SourcesCompared
+    from biruni.view.moment import Moment
 
 _CATEGORIES: Final = ("conflict", "refined", "confirmed")
 
@@ -68,12 +69,12 @@ def sources(
     counts those that are not the same.
     """
     from biruni.observatory.imports import Imports
-    from biruni.observatory.sources_compared import compare_sources, parties_of
+    from biruni.observatory.sources_compared import compare_sources
 
     asked = read_moment(as_of or today(), known_at)
-    parties = parties_of(group, asked) if group else None
+    parties = _parties(group, asked) if group else None
     with Imports() as imports:
-        found = compare_sources(imports, names, parties=parties, known_at=asked.known_at)
+        found = compare_sources(imports.registry(), names, parties=parties, known_at=asked.known_at)
     listed = found.comparison.of(property=property_, category=category or "")
     matrix = [row for row in found.comparison.matrix if property_ in ("", row.property)]
     if property_ and not matrix:
@@ -89,6 +90,19 @@ def sources(
         _tell_facts(found, listed, limit)
     else:
         _tell_matrix(found, matrix)
+
+
+def _parties(group: str, asked: Moment) -> frozenset[str]:
+    """Return the members of a group; without a registry here, of a shipped one."""
+    from biruni.observatory.registry import Registry
+    from biruni.observatory.sources_compared import parties_of
+
+    try:
+        registry = Registry.open()
+    except NotFound:
+        return parties_of(None, group, asked)
+    with registry:
+        return parties_of(registry, group, asked)
 
 
 def _tell_matrix(found: SourcesCompared, matrix: list[Any]) -> None:

@@ -8,7 +8,7 @@ signature of a convention by one state. Entities that sources name differently m
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -37,6 +37,7 @@ FACT: Final = ("entity", "property", "party", "narrowed")
 PARTY: Final = "party"
 MEMBER: Final = "member"
 _NAMING: Final = frozenset(("kind", "label", "alias", "identifier", "title"))
+_CALLED: Final = ("title", "label")
 _NO_QUALIFIERS: Final = "{}"
 
 
@@ -129,6 +130,22 @@ def identifiers(told: pl.DataFrame, *, side: str) -> pl.DataFrame:
         pl.col("qualifiers").str.json_path_match("$.scheme").fill_null("").alias("scheme"),
         pl.col("value").alias("code"),
     )
+
+
+def titles_of(told: Iterable[pl.DataFrame], pairs: pl.DataFrame) -> dict[str, str]:
+    """Return what sources call the entities of pairs, by id; the first title or name of each."""
+    wanted = pl.concat([pairs["subject"], pairs["subject_b"]]).unique()
+    found = [
+        each.filter(pl.col("property").is_in(_CALLED) & pl.col("subject").is_in(wanted.implode()))
+        .group_by("subject", maintain_order=True)
+        .agg(pl.col("value").first())
+        for each in told
+    ]
+    named: dict[str, str] = {}
+    for frame in found:
+        for subject, title in frame.rows():
+            named.setdefault(subject, title)
+    return named
 
 
 def _qualifiers(given: pl.Series) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from biruni.model.problems import NotFound, did_you_mean
 
 HOME_VARIABLE = "BIRUNI_HOME"
 LEDGER_NAME = "registry.sqlite"
+IMPORTS = "imports"
 SHIPPED = "central-asia"
 
 

@@ -28,12 +28,11 @@ from biruni.model.problems import InvalidInput, NotFound, Problem
 from biruni.model.statement import Statement
 from biruni.observations.recording import Input
 from biruni.observations.store import Observations
-from biruni.observatory.home import LEDGER_NAME, home
+from biruni.observatory.home import IMPORTS, LEDGER_NAME, home
 from biruni.observatory.registry import Registry
 from biruni.report.exports.spreadsheet_cells import neutral
 from biruni.store.gradual import Gradual, build_gradually
 
-FOLDER: Final = "imports"
 UNUSABLE: Final = "unusable"
 ALL: Final = "all"
 _HASH: Final = "sha256:"
@@ -112,7 +111,7 @@ class Imports:
     """The imported tables of one home."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self.folder = (folder or home()) / FOLDER
+        self.folder = (folder or home()) / IMPORTS
         self._registry: Registry | None = None
 
     @property

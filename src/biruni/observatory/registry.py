@@ -12,7 +12,7 @@ from biruni.model.ids import is_id, is_iso3, kind_in_id
 from biruni.model.problems import NotFound
 from biruni.model.statement import Record
 from biruni.model.worded import worded
-from biruni.observatory.home import LEDGER_NAME, home
+from biruni.observatory.home import IMPORTS, LEDGER_NAME, home
 from biruni.observatory.reading import Reading
 from biruni.observatory.views import Views
 from biruni.store.ledger import Ledger
@@ -46,6 +46,7 @@ class Registry:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._views = Views()
+        self._imports: Registry | None = None
 
     @classmethod
     def open(cls, folder: Path | None = None, *, create: bool = False) -> Self:
@@ -67,8 +68,29 @@ class Registry:
         return cls(Ledger.open(path, create=create))
 
     def close(self) -> None:
-        """Close the ledger."""
+        """Close the ledger, and that of the imported tables if it was asked for."""
         self.ledger.close()
+        self.close_imports()
+
+    def close_imports(self) -> None:
+        """Close the ledger of the imported tables."""
+        if self._imports is not None:
+            self._imports.close()
+            self._imports = None
+
+    @property
+    def imports(self) -> Registry | None:
+        """The registry of imported tables beside this one, for reading; None if there is none."""
+        path = self.ledger.path.parent / IMPORTS / LEDGER_NAME
+        if self._imports is None and path.exists():
+            self._imports = Registry(Ledger.open(path, create=False, read_only=True))
+        return self._imports
+
+    def version(self) -> str:
+        """Return what changes when anything is recorded here or of the imported tables."""
+        imports = self.imports
+        own = self.ledger.version()
+        return own if imports is None else f"{own} {imports.ledger.version()}"
 
     def __enter__(self) -> Self:
         return self
@@ -132,16 +154,18 @@ class Registry:
         Holds the entity with its parts, whatever those point to, the guests of its meetings, and
         the sources.
         """
-        records = {(record.id, record.recorded_at): record for record in self.ledger.about(entity)}
-        touched = _touched(records.values())
-        for other in sorted(touched):
-            records |= {
-                (record.id, record.recorded_at): record for record in self.ledger.about(other)
-            }
-        about_sources = self._sources_of(records.values())
-        records |= {(record.id, record.recorded_at): record for record in about_sources}
+        records = self.ledger.about(entity)
+        for other in sorted(touched_by(records)):
+            records += self.ledger.about(other)
+        return self.view_of(records, moment)
+
+    def view_of(self, records: Iterable[Record], moment: Moment) -> View:
+        """Return a view of some records, with all that is said of their sources."""
+        found = {(record.id, record.recorded_at): record for record in records}
+        about_sources = self._sources_of(found.values())
+        found |= {(record.id, record.recorded_at): record for record in about_sources}
         return View(
-            records.values(),
+            found.values(),
             moment,
             published=publication_days(
                 record.statement for record in about_sources if record.known_at(moment.known_at)
@@ -192,7 +216,8 @@ class Registry:
         return self.view(Moment(0)).resolve(text, *kinds)
 
 
-def _touched(records: Iterable[Record]) -> set[str]:
+def touched_by(records: Iterable[Record]) -> set[str]:
+    """Return the entities that records point to."""
     return {
         record.statement.value
         for record in records

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from biruni.model.ids import slug_of
 from biruni.model.problems import NotFound, did_you_mean
 from biruni.model.statement import Record
 from biruni.model.worded import worded
+from biruni.report.phrases import N_
 from biruni.view.membership import POSSIBLE, YES, Membership, memberships
 from biruni.view.moment import FOREVER, Moment
 from biruni.view.view import View
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 
     from biruni.comparison.identity import Identity
     from biruni.comparison.sources import Comparison
-    from biruni.observatory.imports import Imports
+    from biruni.observatory.registry import Registry
 
 JUDGEMENTS: Final = "judgements"
 """Stream of the judgements on what is the same: no source of facts."""
+HOW_TO_ADD: Final = N_("`biruni data add NAME FILE` records one, `biruni data list` names them")
 _BELONGS: Final = ("member", "suspended")
+_MOST_KEPT: Final = 4
+_KEPT: dict[tuple[str, str, str, frozenset[str] | None], SourcesCompared] = {}
+_LOCK: Final = Lock()
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,18 @@ class SourcesCompared:
         identity: Which entities were taken for one.
         unsure: Of these, the ids that rest on a code that is not unique: the sources may speak of
             different things.
+        titles: What the sources call things that stand in a pair, by their ids.
     """
 
     sides: tuple[str, ...]
     comparison: Comparison
     identity: Identity
     unsure: frozenset[str] = field(default_factory=frozenset)
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, entity: str) -> str:
+        """Return what a source calls an entity, or its id."""
+        return self.titles.get(entity, entity)
 
 
 class ToCompare:
@@ -50,12 +62,12 @@ class ToCompare:
     What the imported tables say, read for comparison.
 
     Args:
-        imports: The imported tables.
+        imports: The registry of the imported tables.
         known_at: UTC time: what was held by then.
     """
 
-    def __init__(self, imports: Imports, *, known_at: str = FOREVER) -> None:
-        self.ledger = imports.registry().ledger
+    def __init__(self, imports: Registry, *, known_at: str = FOREVER) -> None:
+        self.ledger = imports.ledger
         self.known_at = known_at
 
     def sides(self) -> list[str]:
@@ -98,7 +110,7 @@ class ToCompare:
 
 
 def compare_sources(
-    imports: Imports,
+    imports: Registry,
     names: Iterable[str] = (),
     *,
     parties: Collection[str] | None = None,
@@ -110,7 +122,7 @@ def compare_sources(
     Two entities are taken for one if they bear the same identifier in the same scheme.
 
     Args:
-        imports: The imported tables.
+        imports: The registry of the imported tables.
         names: Sources; none are all that are held.
         parties: Ids of states and organisations: keep what concerns them. None keeps all.
         known_at: UTC time: what was held by then.
@@ -120,7 +132,7 @@ def compare_sources(
     """
     import polars as pl
 
-    from biruni.comparison.claims import claims, identifiers, meeting
+    from biruni.comparison.claims import claims, identifiers, meeting, titles_of
     from biruni.comparison.identity import identity
     from biruni.comparison.shared_codes import repeated_subjects, shared_codes
     from biruni.comparison.sources import compare
@@ -128,35 +140,60 @@ def compare_sources(
     reader = ToCompare(imports, known_at=known_at)
     sides = sorted({reader.side(name) for name in names}) or reader.sides()
     told = {side: reader.told(side) for side in sides}
+    if not sides:
+        raise NotFound(worded("no data sets are held"), hint=worded(HOW_TO_ADD))
     said = pl.concat([claims(each, side=side) for side, each in told.items()])
     codes = pl.concat([identifiers(each, side=side) for side, each in told.items()])
     pairs = shared_codes(codes, repeated_subjects(said))
     same = identity((a, b) for a, b in pairs.select("a", "b").rows())
     unsure = frozenset(same.id(each) for each in pairs.filter(~pl.col("unique"))["a"])
     comparison = compare(meeting(said, same.one), only=parties)
-    return SourcesCompared(tuple(sides), comparison, same, unsure)
+    titles = titles_of(told.values(), comparison.pairs)
+    return SourcesCompared(tuple(sides), comparison, same, unsure, titles)
 
 
-def parties_of(group: str, moment: Moment) -> frozenset[str]:
+def kept_comparison(
+    imports: Registry, *, parties: frozenset[str] | None = None, known_at: str = FOREVER
+) -> SourcesCompared:
     """
-    Return who may belong to a group on a day: of the registry here, or of a pack that is shipped.
+    Return the comparison of all sources; the same question of the same ledger is answered once.
+
+    Raises:
+        NotFound: Nothing is held.
+    """
+    key = (str(imports.ledger.path), imports.ledger.version(), known_at, parties)
+    with _LOCK:
+        found = _KEPT.get(key)
+        if found is None:
+            found = compare_sources(imports, parties=parties, known_at=known_at)
+            _KEPT[key] = found
+            while len(_KEPT) > _MOST_KEPT:
+                del _KEPT[next(iter(_KEPT))]
+    return found
+
+
+def parties_of(registry: Registry | None, group: str, moment: Moment) -> frozenset[str]:
+    """
+    Return who may belong to a group on a day: of the registry, or of a pack that is shipped.
 
     Args:
+        registry: The curated registry, if there is one.
         group: Its id, the last part of it, or the name of a shipped pack.
         moment: The dates of the question.
 
     Raises:
         NotFound: There is no such group.
     """
-    from biruni.observatory.registry import Registry
-
-    try:
-        with Registry.open() as registry:
+    members: list[Membership] = []
+    missing = NotFound(worded('no group "{text}"', text=group[:80]))
+    if registry is not None:
+        try:
             members = registry.reading(moment).members(group)
-    except NotFound as error:
-        members = _members_of_shipped(group, moment)
-        if not members:
-            raise error from None
+        except NotFound as error:
+            missing = error
+    members = members or _members_of_shipped(group, moment)
+    if not members:
+        raise missing
     return frozenset(
         each.party for each in members if each.answer in (YES, POSSIBLE) and each.role in _BELONGS
     )
@@ -178,4 +215,4 @@ def _members_of_shipped(name: str, moment: Moment) -> list[Membership]:
     return memberships(view, groups[0]) if len(groups) == 1 else []
 
 
-__all__ = ["SourcesCompared", "ToCompare", "compare_sources", "parties_of"]
+__all__ = ["SourcesCompared", "ToCompare", "compare_sources", "kept_comparison", "parties_of"]

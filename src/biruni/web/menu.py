@@ -18,7 +18,7 @@ GROUPS: Final = (
     (N_("Agreements"), ("/instruments", "/commitments", "/holes")),
     (N_("Region"), ("/states", "/map", "/places", "/borders")),
     (N_("Time"), ("/timeline", "/changes")),
-    (N_("Evidence"), ("/sources", "/conflicts", "/claims", "/method", "/data")),
+    (N_("Evidence"), ("/sources", "/conflicts", "/compare/sources", "/claims", "/method", "/data")),
 )
 """Names of the groups, and the paths of their pages in the order of the menu."""
 

@@ -67,7 +67,7 @@ class Site:
     def token(self) -> tuple[str, str] | None:
         """Return what every page depends on; None when the ledger does not say."""
         try:
-            return self.registry().ledger.version(), self._today()
+            return self.registry().version(), self._today()
         except BiruniError:
             return None
 
@@ -114,7 +114,7 @@ class Site:
         lang = negotiated(query.get("lang", ""), accept)
         today = self._today()
         given = tuple(query.get(name, "") for name in (*DATES, *filters))
-        version = self.registry().ledger.version()
+        version = self.registry().version()
         key = (version, today, lang, address, path, *given)
         kept = self._kept.get(key)
         if kept is None:

@@ -15,14 +15,6 @@ from biruni.model.problems import NotFound
 from biruni.observatory.imports import Imports
 from biruni.observatory.sources_compared import compare_sources
 
-GGO = """stateID,treatyID,Title,StateSignature,StateRatification,StateForce,StateEnd,Comments
-KAZ,FERRY_1999A,Ferry Treaty,1999-03-02,2000-05-01,2001-01-01,,
-UZB,FERRY_1999A,Ferry Treaty,1999-03-02,2000,,,
-TJK,FERRY_1999A,Ferry Treaty,1999-03-02,,,,
-TJK,FERRY_1999A,Ferry Treaty,,,,,
-KGZ,FERRY_1999A,Ferry Treaty,1999-03-02,,,,
-KAZ,ROPE_2001A,Rope Treaty,2001-01-01,,,,
-"""
 IEADB = """stateID,treatyID,Title,stateSignature,Rat,Force
 KAZ,FERRY_1999A,Treaty on Ferries,1999-03-02,2000-05-02,2001-01-01
 UZB,FERRY_1999A,Treaty on Ferries,1999-03-03,2000-06-01,NA
@@ -34,22 +26,10 @@ A, B = "manytreaties/parties-ggo", "manytreaties/parties-ieadb"
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    """A home in which both tables are held."""
-    monkeypatch.setenv("BIRUNI_HOME", str(tmp_path))
-    with Imports() as imports:
-        for name, rows in (("parties_GGO.csv", GGO), ("parties_IEADB.csv", IEADB)):
-            (tmp_path / name).write_text(rows, encoding="utf-8")
-            (chosen,) = imports.choose("manytreaties", [tmp_path / name])
-            imports.add(chosen, now=NOW, by="test")
-    return tmp_path
-
-
-@pytest.fixture
 def compared(home):
     """Both tables laid beside each other."""
     with Imports() as imports:
-        return compare_sources(imports)
+        return compare_sources(imports.registry())
 
 
 def counts(compared, name):
@@ -98,7 +78,7 @@ def test_a_conflict_shows_both_values_with_row_and_statement(compared):
 def test_only_what_concerns_a_group(home):
     """Facts of other parties are left out."""
     with Imports() as imports:
-        found = compare_sources(imports, parties={"state/KAZ"})
+        found = compare_sources(imports.registry(), parties={"state/KAZ"})
     assert set(found.comparison.pairs["party"]) == {"state/KAZ"}
 
 
@@ -108,8 +88,8 @@ def test_what_was_known_before_a_table_was_mended(home):
     with Imports() as imports:
         (chosen,) = imports.choose("manytreaties", [home / "parties_IEADB.csv"])
         imports.add(chosen, now=LATER, by="test")
-        after = counts(compare_sources(imports), "signature")
-        before = counts(compare_sources(imports, known_at=NOW), "signature")
+        after = counts(compare_sources(imports.registry()), "signature")
+        before = counts(compare_sources(imports.registry(), known_at=NOW), "signature")
     assert (after.conflict, before.conflict) == (0, 1)
 
 
@@ -124,16 +104,16 @@ def test_a_code_that_names_several_agreements_joins_with_a_mark(home):
     with Imports() as imports:
         (chosen,) = imports.choose("manytreaties", [home / "agreements_GGO.csv"])
         imports.add(chosen, now=LATER, by="test")
-        found = compare_sources(imports)
+        found = compare_sources(imports.registry())
     assert found.unsure == {"manytreaties/instrument/ggo.ferry-1999a"}
 
 
 def test_sources_are_named_by_their_last_part_and_misnaming_is_answered(home):
     """A wrong name is answered with the sources there are."""
     with Imports() as imports:
-        assert compare_sources(imports, ["parties-ggo", B]).sides == (A, B)
+        assert compare_sources(imports.registry(), ["parties-ggo", B]).sides == (A, B)
         with pytest.raises(NotFound, match="parties-gog"):
-            compare_sources(imports, ["parties-gog"])
+            compare_sources(imports.registry(), ["parties-gog"])
 
 
 def ask(*given):

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from biruni.api.resources import (
     changes,
+    comparisons,
     disagreement,
     downloads,
     entities,
@@ -26,6 +27,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     meetings.router,
     changes.router,
     disagreement.router,
+    comparisons.router,
     entities.router,
     sources.router,
     vocabulary.router,

@@ -13,6 +13,7 @@ from biruni.model.problems import NotFound, did_you_mean
 from biruni.model.schema import schema
 from biruni.model.worded import worded
 from biruni.observatory import answers
+from biruni.observatory.beside import imported, record_of
 from biruni.observatory.reading import Reading
 
 router = resources("entities")
@@ -57,7 +58,13 @@ def one_entity(asked: Asked, id: EntityId) -> Response:
     """Everything that is said of one entity and its parts."""
 
     def find(reading: Reading) -> Answer:
-        found, view = reading.near(id, *schema().kinds)
+        try:
+            found, view = reading.near(id, *schema().kinds)
+        except NotFound:
+            beside = imported(reading, id)
+            if beside is None:
+                raise
+            found, view = id, beside.view
         return view, answers.show_answer(view, found)
 
     return asked.one(find)
@@ -68,13 +75,13 @@ def one_statement(asked: Asked, id: StatementId) -> Response:
     """One statement with source and place, and when the ledger held it."""
 
     def find(reading: Reading) -> Answer:
-        records = reading.registry.ledger.by_id(id)
+        records, where = record_of(reading, id)
         if not records:
             raise NotFound(
                 worded('no statement "{text}"', text=id[:60]),
                 hint=worded("every answer names its statements"),
             )
-        _, view = reading.near(records[0].statement.source, "source")
+        _, view = where.near(records[0].statement.source, "source")
         return view, {"id": id, "records": [answers.record_answer(each) for each in records]}
 
     return asked.one(find)

@@ -7,6 +7,7 @@ from typing import Final
 from biruni.model.ids import pack_of, parts_of, slug_of, whole_of
 from biruni.model.problems import NotFound
 from biruni.model.worded import worded
+from biruni.observatory.beside import imported
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
 from biruni.report.phrases import N_
@@ -67,7 +68,10 @@ def entity(reading: Reading, question: Asked, id: str) -> Page:
     """
     view = reading.view
     if not view.about(id):
-        raise _missing(reading, question, id)
+        beside = imported(reading, id)
+        if beside is None or not beside.view.about(id):
+            raise _missing(reading, question, id)
+        reading, view = beside, beside.view
     build = _PAGES.get(view.kind(id), _anything)
     if build is mechanism.page and not _works(view, id):
         build = _anything

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from biruni.comparison.claims import act_properties
 from biruni.model.schema import schema
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor, joined
@@ -103,9 +104,9 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
         sections.append(Section("later", "", "", (Text((said,), mark="unknown"),)))
     sections += [_status(facts, id), _force(facts, id)]
     sections += _acts(facts, id)
-    sections.append(
-        said_section(facts, id, title=N_("The text"), skip=_IN_FORCE | frozenset(_OUTGOING))
-    )
+    # acts told in one statement have a table of their own
+    skip = _IN_FORCE | frozenset(_OUTGOING) | act_properties()
+    sections.append(said_section(facts, id, title=N_("The text"), skip=skip))
     sections += _relations(facts, id)
     sections += _commitments(facts, id)
     sections += [

@@ -9,6 +9,7 @@ from biruni.model.problems import NotFound
 from biruni.model.schema import schema
 from biruni.model.statement import Record, Statement
 from biruni.model.worded import worded
+from biruni.observatory.beside import record_of
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts, anchor, script_language
 from biruni.report.document import Block, Grid, GridRow, Said, Section, Terms, Text, Words
@@ -50,7 +51,7 @@ def page(reading: Reading, question: Asked, key: str) -> Page:
     Raises:
         NotFound: The ledger never held it.
     """
-    records = reading.registry.ledger.by_id(key)
+    records, reading = record_of(reading, key)
     if not records:
         raise NotFound(
             worded('no statement "{text}"', text=key[:80]),
