@@ -66,7 +66,7 @@ def test_without_imports_the_page_says_how_to_add_them(tmp_path):
     client = TestClient(app)
     assert "biruni data add NAME FILE" in client.get("/compare/sources").text
     russian = client.get("/compare/sources?lang=ru").text
-    assert "biruni data add ИМЯ ФАЙЛ" in russian
+    assert '<span lang="en">biruni data add NAME FILE</span>' in russian
     answer = TestClient(
         create_api(lambda: Registry.open(folder), today=lambda: "2026-06-01", rate=0)
     )

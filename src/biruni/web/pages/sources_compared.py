@@ -11,7 +11,7 @@ from biruni.observatory.beside import imported_view
 from biruni.observatory.sources_compared import kept_comparison, parties_of
 from biruni.report.cited import Facts, anchor
 from biruni.report.document import Block, Grid, GridRow, Items, Said, Section, Text, Words
-from biruni.report.phrases import N_
+from biruni.report.phrases import ENGLISH, N_
 from biruni.web.asking import Asking, Field
 from biruni.web.linked import Linked
 from biruni.web.page import Crumb, Page, with_sources
@@ -36,8 +36,8 @@ _LEAD: Final = N_(
 )
 _NOTHING: Final = N_("No public data set is held here, so there is nothing to compare.")
 _HOW: Final = N_(
-    "A public data set is downloaded from its publisher and recorded with the command "
-    "biruni data add NAME FILE; biruni data list names those that are read."
+    "A public data set is downloaded from its publisher and recorded with the command {add}; "
+    "{names} shows those that are read."
 )
 _ALONE: Final = N_("No two sources here tell the same fact.")
 _AMBIGUOUS: Final = N_(
@@ -64,7 +64,7 @@ def page(reading: Reading, question: Asked) -> Page:
     if imports is None or not imports.ledger.held_by_stream():
         blocks: tuple[Block, ...] = (
             Text((Said(facts.say(_NOTHING)),)),
-            Text((Said(facts.say(_HOW)),)),
+            Text(_how(facts)),
         )
         return Page(facts.say(_TITLE), (Section("none", "", "", blocks),), facts.say(_LEAD))
     group = question.filter("group").strip()
@@ -74,6 +74,15 @@ def page(reading: Reading, question: Asked) -> Page:
     if one and other:
         return _facts_page(reading, question, imports, found)
     return _matrix_page(facts, question, found)
+
+
+def _how(facts: Facts) -> Words:
+    def command(text: str) -> Said:
+        return Said(text, lang=facts.foreign(ENGLISH))
+
+    return facts.sentence(
+        _HOW, add=command("biruni data add NAME FILE"), names=command("biruni data list")
+    )
 
 
 def _matrix_page(facts: Facts, question: Asked, found: SourcesCompared) -> Page:
