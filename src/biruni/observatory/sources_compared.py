@@ -133,9 +133,9 @@ def compare_sources(
     import polars as pl
 
     from biruni.comparison.claims import claims, identifiers, meeting, titles_of
-    from biruni.comparison.identity import identity
     from biruni.comparison.shared_codes import repeated_subjects, shared_codes
     from biruni.comparison.sources import compare
+    from biruni.observatory.matching import Matching, judged_identity
 
     reader = ToCompare(imports, known_at=known_at)
     sides = sorted({reader.side(name) for name in names}) or reader.sides()
@@ -145,11 +145,26 @@ def compare_sources(
     said = pl.concat([claims(each, side=side) for side, each in told.items()])
     codes = pl.concat([identifiers(each, side=side) for side, each in told.items()])
     pairs = shared_codes(codes, repeated_subjects(said))
-    same = identity((a, b) for a, b in pairs.select("a", "b").rows())
-    unsure = frozenset(same.id(each) for each in pairs.filter(~pl.col("unique"))["a"])
+    same, unsure = judged_identity(pairs, Matching(imports).judged(known_at=known_at))
     comparison = compare(meeting(said, same.one), only=parties)
     titles = titles_of(told.values(), comparison.pairs)
     return SourcesCompared(tuple(sides), comparison, same, unsure, titles)
+
+
+def code_pairs(imports: Registry) -> pl.DataFrame:
+    """Return the pairs of all sources that bear one code, by the rule of shared codes."""
+    import polars as pl
+
+    from biruni.comparison.claims import claims, identifiers
+    from biruni.comparison.shared_codes import repeated_subjects, shared_codes
+
+    reader = ToCompare(imports)
+    told = {side: reader.told(side) for side in reader.sides()}
+    if not told:
+        raise NotFound(worded("no data sets are held"), hint=worded(HOW_TO_ADD))
+    said = pl.concat([claims(each, side=side) for side, each in told.items()])
+    codes = pl.concat([identifiers(each, side=side) for side, each in told.items()])
+    return shared_codes(codes, repeated_subjects(said))
 
 
 def kept_comparison(
@@ -215,4 +230,11 @@ def _members_of_shipped(name: str, moment: Moment) -> list[Membership]:
     return memberships(view, groups[0]) if len(groups) == 1 else []
 
 
-__all__ = ["SourcesCompared", "ToCompare", "compare_sources", "kept_comparison", "parties_of"]
+__all__ = [
+    "SourcesCompared",
+    "ToCompare",
+    "code_pairs",
+    "compare_sources",
+    "kept_comparison",
+    "parties_of",
+]
