@@ -222,14 +222,15 @@ def import_(path: Path, clock: str, *, as_json: bool) -> None:
 
 
 def _candidates(registry: Registry, names: tuple[str, ...]) -> list[Candidate]:
-    from biruni.observatory.matching import Matching, waiting
-    from biruni.observatory.sources_compared import ToCompare
+    from biruni.observatory.matching import Matching, holding, waiting
+    from biruni.observatory.sources_compared import ToCompare, code_pairs
 
     if len(names) != 2:
         raise InvalidInput("two sources are needed", hint="biruni match agreements-ggo ca")
     reader = ToCompare(registry)
     ours, theirs = (_told(reader, name) for name in names)
-    return waiting(ours, theirs, Matching(registry).judged())
+    held = holding(code_pairs(registry), Matching(registry).judged())
+    return waiting(ours, theirs, held)
 
 
 def _told(reader: Any, name: str) -> Any:

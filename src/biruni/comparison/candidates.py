@@ -3,12 +3,13 @@ Things of two sources that may be one, the likeliest first, each with what speak
 
 Four features are independent of each other: an identifier that both bear, the parties, the dates,
 the title. A pair is a candidate when at least two speak for it; a title alone never makes one, and
-no score decides anything: a person does. Only things that share a block are looked at: the year of
-a date with a rare word of the title, or an identifier.
+no score decides anything: a person does. Only things that share a block are looked at: an
+identifier, a day, or a year with a rare word of the title.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,8 @@ WEIGHTS: Final = {"identifier": 0.4, "parties": 0.25, "dates": 0.2, "title": 0.1
 _COMMON: Final = 60  # things with one block that are still compared each with each
 _LEAST: Final = 0.5  # from which share a feature speaks for a pair
 _WORD: Final = 4
+_RAREST: Final = 6  # words of a title that make a block with a year
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FEATURES_NEEDED: Final = 2
 
 
@@ -123,9 +126,10 @@ def _speaks_for_itself(shares: Mapping[str, float]) -> bool:
 def _blocks(thing: Thing, common: Counter[str]) -> set[tuple[str, ...]]:
     rare = sorted(
         (word for word in thing.words if len(word) >= _WORD), key=lambda word: (common[word], word)
-    )[:3]
+    )[:_RAREST]
     years = {year for date in thing.dates for year in _years(date)}
     found: set[tuple[str, ...]] = {("code", *code) for code in thing.codes}
+    found |= {("day", date) for date in thing.dates if _DAY.fullmatch(date)}
     found |= {("year", str(year), word) for year in years for word in rare}
     found |= {("words", *rare[:2])} if not years and len(rare) > 1 else set()
     return found

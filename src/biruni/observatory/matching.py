@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -227,6 +227,12 @@ def rule_judgements(pairs: pl.DataFrame) -> list[Judgement]:
     ]
 
 
+def holding(pairs: pl.DataFrame, judged: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
+    """Return the judgement that holds on each pair: by the rule, unless a person judged."""
+    persons = (each for each in judged if each.method == PERSON)
+    return latest([*rule_judgements(pairs), *persons])
+
+
 def judged_identity(
     pairs: pl.DataFrame, judged: Iterable[Judgement]
 ) -> tuple[Identity, frozenset[str]]:
@@ -236,7 +242,7 @@ def judged_identity(
     Returns:
         The identity, and the ids that rest on a code that is not unique and on no person.
     """
-    held = latest([*rule_judgements(pairs), *(each for each in judged if each.method == PERSON)])
+    held = holding(pairs, judged)
     joined = [
         pair
         for pair, each in held.items()
@@ -281,10 +287,17 @@ def things(told: pl.DataFrame) -> list[Thing]:
 
 
 def waiting(
-    ours: pl.DataFrame, theirs: pl.DataFrame, judged: Iterable[Judgement]
+    ours: pl.DataFrame, theirs: pl.DataFrame, held: Mapping[tuple[str, str], Judgement]
 ) -> list[Candidate]:
-    """Return the candidates of two sources on which no judgement holds but *unsure*."""
-    settled = {(each.a, each.b) for each in judged if each.verdict != UNSURE}
+    """
+    Return the candidates of two sources on which no judgement holds but *unsure*.
+
+    Args:
+        ours: What one source tells.
+        theirs: What the other tells.
+        held: The judgement that holds on each pair.
+    """
+    settled = {pair for pair, each in held.items() if each.verdict != UNSURE}
     return [
         each
         for each in candidates(things(ours), things(theirs))
