@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SYSTEMS = (
     *("iso2", "iso3", "m49", "fips", "cow", "cow_abb", "gw", "gw_abb", "unvotes", "manystates"),
-    "name",
+    *("cameo", "name"),
 )
 
 

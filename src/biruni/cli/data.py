@@ -187,7 +187,7 @@ def _adder(imports: Imports, by: str, clock: str, again: bool) -> Callable[..., 
 
 def _with_bar(chosen: Chosen, quiet: bool, work: Callable[..., Any]) -> Any:
     """Do the work of one file with a bar of the bytes read, if it takes long enough to see one."""
-    size = chosen.path.stat().st_size
+    size = sum(path.stat().st_size for path in (chosen.path, *chosen.others))
     if quiet or size < _LONG:
         return work(chosen, progress=lambda _: None)
     with click.progressbar(length=size, label=chosen.table.stream, file=sys.stderr) as bar:

@@ -103,11 +103,21 @@ def numbers(
     return (read.cast(pl.Int64) if whole else read).alias(name)
 
 
-def moments(frame: pl.DataFrame, name: str, intake: Intake) -> pl.Expr:
-    """Read a column of fourteen digits as times; a cell that is none is listed and left empty."""
+def moments(
+    frame: pl.DataFrame, name: str, intake: Intake, *, of: pl.Expr | None = None
+) -> pl.Expr:
+    """
+    Read a column of fourteen digits as times; a cell that is none is listed and left empty.
+
+    Args:
+        frame: Rows.
+        name: The column.
+        intake: Receives the cells that are no time.
+        of: What to read instead of the column, for cells of another form.
+    """
     import polars as pl
 
-    text = pl.col(name)
+    text = pl.col(name) if of is None else of
     full = text.str.contains(r"^\d{14}$")
     value = pl.when(full).then(text.str.to_datetime("%Y%m%d%H%M%S", strict=False, time_unit="us"))
     bad = (text != "") & value.is_null()
@@ -166,9 +176,10 @@ def states(
             strange[each] = found.reason
     column = pl.col(name)
     if strange:
-        why = column.replace_strict(strange, default="unknown", return_dtype=pl.String)
-        said = pl.format('{}: "{}" is no state: {}', pl.lit(name), column, why)
-        listed(frame, column.is_in(list(strange)), "unknown-state", said, intake)
+        bad = frame.filter(column.is_in(list(strange))).select(ROW, LINE, name)
+        for row, line, word in bad.iter_rows():
+            told = f'{name}: "{word}" is no state: {strange[word]}'
+            intake.unusable(Row(row, line, {}), "unknown-state", told, whole=False)
     if not known:
         return pl.lit(None, pl.String).alias(name)
     return column.replace_strict(known, default=None, return_dtype=pl.String).alias(name)

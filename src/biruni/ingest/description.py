@@ -19,7 +19,7 @@ from biruni.model.problems import InvalidInput, NotFound, Problem, did_you_mean
 
 DATASETS: Final = Path(__file__).with_name("datasets")
 STATEMENTS: Final = "statements"
-KINDS: Final = (STATEMENTS, "votes", "events", "mentions", "visas")
+KINDS: Final = (STATEMENTS, "votes", "events", "mentions", "visas", "speeches", "scores")
 _NO_SLUG: Final = re.compile(r"[^a-z0-9.]+")
 _LONGEST_SLUG: Final = 100
 
@@ -28,6 +28,8 @@ _TABLE: Final = {
     "title",
     "kind",
     "parts",
+    "gather",
+    "opening",
     "files",
     "beside",
     "columns",
@@ -63,6 +65,9 @@ class Table:
         title: What it is called.
         kind: What its rows become: ``statements``, or the table of observations they belong to.
         parts: Whether it comes as many files of one layout; each is then a source of its own.
+        gather: Of a table in parts, a pattern whose group in the name of a file names its part:
+            files of the same part are read together. Empty: each file is a part.
+        opening: A text that stands near the beginning of every such file, for those without rows.
         files: Patterns of file names, as in `fnmatch`, without ``.gz`` or ``.zip``.
         beside: Patterns of files that are read with it and lie in the same folder.
         columns: Names of columns without which it cannot be read.
@@ -93,6 +98,8 @@ class Table:
     title: str
     kind: str
     parts: bool
+    gather: str
+    opening: str
     files: tuple[str, ...]
     beside: tuple[str, ...]
     columns: tuple[str, ...]
@@ -141,6 +148,8 @@ class Table:
         if not self.parts:
             return self
         stem = plain_name.rsplit(".", 1)[0]
+        found = re.search(self.gather, stem) if self.gather else None
+        stem = found[1] if found else stem
         return replace(self, name=f"{self.name}.{slug(stem)}", title=f"{self.title}: {stem}")
 
     def plain(self, columns: tuple[str, ...]) -> Table:
@@ -272,6 +281,8 @@ def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str,
         title=given["title"],
         kind=given.get("kind", STATEMENTS),
         parts=bool(given.get("parts", False)),
+        gather=str(given.get("gather", "")),
+        opening=str(given.get("opening", "")),
         files=words("files"),
         beside=words("beside"),
         columns=words("columns"),

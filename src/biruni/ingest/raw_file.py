@@ -56,10 +56,17 @@ class RawFile:
     Attributes:
         path: Where it lies.
         progress: Called with the number of bytes read from it since the last call.
+        others: Files that are read together with it as one part of a table.
     """
 
     path: Path
     progress: Progress = silent
+    others: tuple[Path, ...] = ()
+
+    def together(self) -> Iterator[RawFile]:
+        """Go through this file and those that are read together with it."""
+        for path in (self.path, *self.others):
+            yield RawFile(path, self.progress)
 
     @property
     def name(self) -> str:

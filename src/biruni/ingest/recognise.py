@@ -13,6 +13,7 @@ from biruni.ingest.raw_file import RawFile
 from biruni.model.problems import BiruniError, InvalidInput, Problem, did_you_mean
 
 _HIDDEN: Final = "."
+_BEGINNING: Final = 4096
 
 
 def recognised(sets: Sequence[DataSet], path: Path) -> Table:
@@ -30,7 +31,7 @@ def recognised(sets: Sequence[DataSet], path: Path) -> Table:
     named = _by_name(tables, file)
     if len(named) == 1:
         return named[0].of_file(file.plain_name)
-    fitting = _by_columns(named or tables, file)
+    fitting = _by_columns(named or tables, file) or named[:1]
     if len(fitting) == 1:
         return fitting[0].of_file(file.plain_name)
     if fitting:
@@ -101,7 +102,8 @@ def _by_columns(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
     exact: list[Table] = []
     for table in tables:
         if table.format != "delimited" or not table.header:
-            fitting.append(table)
+            if _may_be(table, file):
+                fitting.append(table)
             continue
         try:
             found = header(file, table)
@@ -111,3 +113,23 @@ def _by_columns(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
         if not found.unknown and {*found.columns} >= {*table.columns, *table.unread}:
             exact.append(table)
     return exact or fitting
+
+
+def _may_be(table: Table, file: RawFile) -> bool:
+    """Whether a file without a header begins as the table does, as far as that can be told."""
+    if not table.opening and table.format != "delimited":
+        return True
+    try:
+        if table.opening:
+            with file.unpacked() as raw:
+                return table.opening.encode() in raw.read(_BEGINNING)
+        lines = file.lines(table.encoding)
+        try:
+            first = next(lines, "").casefold().split(table.separator or "\t")
+        finally:
+            lines.close()  # type: ignore[attr-defined]
+    except BiruniError:
+        return True  # its reader says what is wrong with it
+    fewest = len(table.columns)
+    named = first[0].strip() == table.columns[0].casefold()  # a header, which this table has not
+    return fewest <= len(first) <= fewest + len(table.optional) and not named

@@ -38,13 +38,15 @@ def selected_votes(
     Args:
         votes: The table of votes.
         since: First day.
-        until: Last day.
+        until: Last day. A vote of which only the year is known is meant if the whole year is.
         states: Ids of states.
         sources: Names of sources.
         issue: An issue under which the source puts the roll call, in its words.
         important: Whether the source marks the vote as important.
     """
     votes = dated(votes, since, until)
+    if until is not None:
+        votes = votes.filter(votes.date_until.isnull() | (votes.date_until <= until))
     if states is not None:
         votes = votes.filter(votes.state.isin(sorted(states)))
     if sources is not None:

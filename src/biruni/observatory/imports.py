@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -42,10 +42,15 @@ _NOTHING: Final = Gradual(0, 0, 0, ())
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A file, and the table that it is."""
+    """A file, the table that it is, and other files that are read together with it."""
 
     path: Path
     table: Table
+    others: tuple[Path, ...] = ()
+
+    def file(self, progress: Progress = silent) -> RawFile:
+        """Return the file to read."""
+        return RawFile(self.path, progress, self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +228,7 @@ class Imports:
                 "no file of a known data set was found",
                 hint="`biruni data list NAME` shows the files that a data set has",
             )
-        return sorted(chosen, key=lambda each: (each.table.stream, each.path.name))
+        return _gathered(chosen)
 
     # ------------------------------------------------------------ recording
 
@@ -256,7 +261,7 @@ class Imports:
             return Added(chosen.path, chosen.table, unchanged=held, same_file=True)
         with self._listing(chosen.table) as listing:
             intake = Intake(chosen.table, keep=listing.add)
-            file = RawFile(chosen.path, progress)
+            file = chosen.file(progress)
             counted = (
                 self._observed(chosen, file, intake, now) if chosen.table.is_observed else None
             )
@@ -298,7 +303,7 @@ class Imports:
             What would come of it, and the first statements as they would be recorded.
         """
         intake = Intake(chosen.table)
-        file = RawFile(chosen.path, progress)
+        file = chosen.file(progress)
         first: list[str] = []
         count = 0
         if chosen.table.is_observed:
@@ -411,8 +416,19 @@ def as_line(statement: Statement) -> str:
 
 def _files(chosen: Chosen) -> list[RawFile]:
     """Return the file of a table and those that are read with it."""
-    file = RawFile(chosen.path)
-    return [file, *(file.beside(pattern) for pattern in chosen.table.beside)]
+    file = chosen.file()
+    return [*file.together(), *(file.beside(pattern) for pattern in chosen.table.beside)]
+
+
+def _gathered(chosen: Iterable[Chosen]) -> list[Chosen]:
+    """Put files of the same part of a table together; return all in the order of their tables."""
+    found: list[Chosen] = []
+    for each in sorted(chosen, key=lambda each: (each.table.stream, each.path.name)):
+        if each.table.gather and found and found[-1].table.stream == each.table.stream:
+            found[-1] = replace(found[-1], others=(*found[-1].others, each.path))
+        else:
+            found.append(each)
+    return found
 
 
 def _digest(chosen: Chosen) -> str:

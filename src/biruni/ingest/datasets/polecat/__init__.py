@@ -1,0 +1,1 @@
+"""Events between actors coded in PLOVER."""

@@ -1,0 +1,1 @@
+"""Ideal points estimated from who joins which treaties, by domain."""

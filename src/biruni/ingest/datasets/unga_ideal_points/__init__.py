@@ -1,0 +1,1 @@
+"""Ideal points estimated from roll calls of the General Assembly."""

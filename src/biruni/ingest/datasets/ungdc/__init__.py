@@ -1,0 +1,1 @@
+"""Speeches in the General Debate of the United Nations."""
