@@ -56,6 +56,8 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     "data": ("biruni.cli.data", "data", "Public data sets: list, add, check, remove."),
     "compare": ("biruni.cli.compare", "compare", "Sources laid beside each other, fact by fact."),
     "match": ("biruni.cli.match", "match", "Which things of several sources are the same."),
+    "votes": ("biruni.cli.votes", "votes", "How often states vote alike, from recorded votes."),
+    "events": ("biruni.cli.events", "events", "Events between states by month, as recorded."),
     "export": ("biruni.cli.export", "export", "Write the registry in another format."),
     "report": ("biruni.cli.report", "report", "The stock-taking report as HTML or Markdown."),
     "publish": (

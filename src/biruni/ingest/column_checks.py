@@ -36,13 +36,23 @@ def listed(
 
 
 def without(
-    frame: pl.DataFrame, wrong: pl.Expr, code: str, message: pl.Expr, intake: Intake
+    frame: pl.DataFrame,
+    wrong: pl.Expr,
+    code: str,
+    message: pl.Expr,
+    intake: Intake,
+    *,
+    whole: bool = True,
 ) -> pl.DataFrame:
-    """List the rows of which nothing can be used, and return the others."""
+    """
+    List the rows of which nothing can be used, and return the others.
+
+    With ``whole=False`` a row of the frame is a cell of a row of the file.
+    """
     marked = frame.select(wrong.fill_null(value=True).alias(_MESSAGE)).to_series()
     if not marked.any():
         return frame
-    listed(frame.filter(marked), wrong | wrong.is_null(), code, message, intake, whole=True)
+    listed(frame.filter(marked), wrong | wrong.is_null(), code, message, intake, whole=whole)
     return frame.filter(~marked)
 
 

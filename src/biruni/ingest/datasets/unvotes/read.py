@@ -54,7 +54,7 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
 def _state(words: Sequence[str], day: date) -> str | None:
     code, country = words
     found = codes("unvotes").state(code, day) if code else None
-    return found or named(country, day, "cldr")
+    return found or named(country, day, "un")
 
 
 def _roll_calls(file: RawFile, table: Table) -> pl.DataFrame:
