@@ -63,9 +63,7 @@ def monthly(
     if selection.whole_months:
         rows = DyadCube(kept).counts(selection, directed=not undirected)
     else:
-        rows = kept.frame(
-            monthly_dyads(kept.table("events"), selection, directed=not undirected)
-        )
+        rows = kept.frame(monthly_dyads(kept.table("events"), selection, directed=not undirected))
     rows = rows.sort("source", "month", "actor1", "actor2", "type")
     observed.answer(
         rows,

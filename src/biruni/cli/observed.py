@@ -140,8 +140,10 @@ def answer(
     cited = citations(rows["source"].to_list())
     if as_json:
         content = [
-            {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in
-             row.items()}
+            {
+                name: value.isoformat() if isinstance(value, dt.date) else value
+                for name, value in row.items()
+            }
             for row in rows.iter_rows(named=True)
         ]
         answer_json({"question": question, "rows": content, "sources": cited})

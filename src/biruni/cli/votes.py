@@ -31,7 +31,11 @@ def votes() -> None:
 )
 @click.option("--source", "sources", multiple=True, help="Only this source; may be repeated.")
 @click.option(
-    "--by", "period", type=click.Choice(_PERIODS), default="all", show_default=True,
+    "--by",
+    "period",
+    type=click.Choice(_PERIODS),
+    default="all",
+    show_default=True,
     help="Count each year or session by itself.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Answer as CSV.")

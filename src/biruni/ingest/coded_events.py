@@ -15,8 +15,34 @@ if TYPE_CHECKING:
     import polars as pl
 
 REGIONS: Final = frozenset(
-    ("AFR", "ASA", "BAG", "BLK", "CAS", "CAU", "CEU", "CFR", "CRB", "EAF", "EEU", "EIN", "EUR")
-    + ("LAM", "MDT", "MEA", "NAF", "NMR", "PGS", "SAF", "SAM", "SAS", "SCN", "SEA", "WAF", "WST")
+    [
+        "AFR",
+        "ASA",
+        "BAG",
+        "BLK",
+        "CAS",
+        "CAU",
+        "CEU",
+        "CFR",
+        "CRB",
+        "EAF",
+        "EEU",
+        "EIN",
+        "EUR",
+        "LAM",
+        "MDT",
+        "MEA",
+        "NAF",
+        "NMR",
+        "PGS",
+        "SAF",
+        "SAM",
+        "SAS",
+        "SCN",
+        "SEA",
+        "WAF",
+        "WST",
+    ]
 )
 """Country codes of CAMEO that mean a region, or Baghdad: no fault, and no state."""
 
@@ -82,7 +108,7 @@ def _typed(frame: pl.DataFrame, plover: Plover) -> pl.DataFrame:
 
 def place(
     frame: pl.DataFrame, latitude: str, longitude: str, intake: Intake, *blank: str
-) -> Iterator[pl.Expr]:
+) -> Iterator[pl.Series]:
     """Read where an event took place, in degrees."""
     for name, column, most in (("latitude", latitude, 90), ("longitude", longitude, 180)):
         read = numbers(frame, column, intake, low=-most, high=most, blank=blank)

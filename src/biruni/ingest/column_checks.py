@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from biruni.ingest.columnar import LINE, ROW
@@ -14,9 +15,11 @@ from biruni.model.state_codes import Reading
 if TYPE_CHECKING:
     import polars as pl
 
-_COMMA: Final = r"^[+-]?\d+,\d+$"
-_SPREADSHEET: Final = r"^\d(\.\d+)?E\+\d+$"
+_COMMA: Final = re.compile(r"[+-]?[0-9]+,[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_SPREADSHEET: Final = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+")
 _MESSAGE: Final = "_message"
+_DAY: Final = "_day"
 
 
 def listed(
@@ -68,12 +71,39 @@ def dated(frame: pl.DataFrame, name: str, form: str, intake: Intake) -> pl.DataF
     """
     import polars as pl
 
-    digits = {"%Y%m%d": r"^\d{8}$", "%Y-%m-%d": r"^\d{4}-\d{2}-\d{2}$"}[form]
-    text = pl.col(name)
-    day = pl.when(text.str.contains(digits)).then(text.str.to_date(form, strict=False))
-    frame = frame.with_columns(date=day)
-    said = pl.format('{} "{}" is no day as {}', pl.lit(name), text, pl.lit(form))
-    return without(frame, pl.col("date").is_null(), "no-date", said, intake)
+    day = by_value(frame, name, lambda text: _day(text, form), pl.Date())
+    frame = frame.with_columns(day.alias(_DAY))
+    said = pl.format('{} "{}" is no day as {}', pl.lit(name), pl.col(name), pl.lit(form))
+    found = without(frame, pl.col(_DAY).is_null(), "no-date", said, intake)
+    return found.with_columns(date=pl.col(_DAY)).drop(_DAY)
+
+
+def by_value(
+    frame: pl.DataFrame, name: str, read: Callable[[str], object], dtype: pl.DataType
+) -> pl.Series:
+    """Read each value of a column once: for columns in which few values are many times."""
+    import polars as pl
+
+    values = frame[name].unique().to_list()
+    return pl.Series(
+        name,
+        frame[name].replace_strict(
+            values, pl.Series([read(each) for each in values], dtype=dtype), return_dtype=dtype
+        ),
+    )
+
+
+_DAYS: Final = {"%Y%m%d": re.compile(r"\d{8}"), "%Y-%m-%d": re.compile(r"\d{4}-\d{2}-\d{2}")}
+_MOMENT: Final = re.compile(r"\d{14}")
+
+
+def _day(text: str, form: str) -> date | None:
+    if not (text.isascii() and _DAYS[form].fullmatch(text)):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def numbers(
@@ -85,65 +115,77 @@ def numbers(
     high: float,
     whole: bool = False,
     blank: Sequence[str] = (),
-) -> pl.Expr:
+) -> pl.Series:
     """
     Read a column as numbers; a cell that is none, or is out of range, is listed and left empty.
 
     A decimal comma is read where it can be nothing else. A number that a spreadsheet rounded when
-    it saved the file (``2.02E+13``) is not read: its digits are lost.
-
-    Returns:
-        The column of numbers, to be selected from this frame.
+    it saved the file (``2.02E+13``) is not read as a whole number: its digits are lost.
     """
     import polars as pl
 
-    text = pl.col(name)
-    given = (text != "") & ~text.is_in(list(blank))
-    rounded = text.str.contains(_SPREADSHEET)
-    point = pl.when(text.str.contains(_COMMA)).then(text.str.replace(",", ".", literal=True))
-    value = point.otherwise(text).cast(pl.Float64, strict=False)
-    good = value.is_between(low, high) & value.is_finite() & ~(rounded & pl.lit(value=whole))
-    if whole:
-        good &= value == value.floor()
-    bad = given & ~good.fill_null(value=False)
-    said = pl.format('{} "{}" is no number from {} to {}', pl.lit(name), text, low, high)
-    listed(frame, bad & ~rounded, "no-number", said, intake)
-    listed(frame, bad & rounded, "rounded", _rounded(name), intake)
-    read = pl.when(given & ~bad).then(value)
-    return (read.cast(pl.Int64) if whole else read).alias(name)
+    text = frame[name]
+    value = text.cast(pl.Int64() if whole else pl.Float64(), strict=False)
+    good = value.is_between(low, high).fill_null(value=False)
+    rest = (~good & (text != "")).arg_true()
+    if not len(rest):
+        return value.set(~good, None)
+    mended: list[float | None] = []
+    for row, line, printed in frame[rest].select(ROW, LINE, name).iter_rows():
+        found = None if printed in blank else _mended(printed, low, high, whole=whole)
+        mended.append(found)
+        if found is not None or printed in blank:
+            continue
+        code, told = "no-number", f'{name} "{printed}" is no number from {low:g} to {high:g}'
+        if _SPREADSHEET.fullmatch(printed):
+            code, told = "rounded", _rounded(name, printed)
+        intake.unusable(Row(row, line, {}), code, told, whole=False)
+    return value.set(~good, None).scatter(rest, pl.Series(mended, dtype=value.dtype, strict=False))
 
 
-def moments(
-    frame: pl.DataFrame, name: str, intake: Intake, *, of: pl.Expr | None = None
-) -> pl.Expr:
+def _mended(printed: str, low: float, high: float, *, whole: bool) -> float | None:
+    """Read a number that is not written as most are: with a decimal comma, or as ``12.0``."""
+    if _COMMA.fullmatch(printed):
+        printed = printed.replace(",", ".")
+    if not _DECIMAL.fullmatch(printed):
+        return None
+    found = float(printed)
+    if not low <= found <= high or (whole and not found.is_integer()):
+        return None
+    return int(found) if whole else found
+
+
+def moments(frame: pl.DataFrame, name: str, intake: Intake) -> pl.Series:
     """
     Read a column of fourteen digits as times; a cell that is none is listed and left empty.
 
-    Args:
-        frame: Rows.
-        name: The column.
-        intake: Receives the cells that are no time.
-        of: What to read instead of the column, for cells of another form.
+    A day of eight digits is its beginning.
     """
     import polars as pl
 
-    text = pl.col(name) if of is None else of
-    full = text.str.contains(r"^\d{14}$")
-    value = pl.when(full).then(text.str.to_datetime("%Y%m%d%H%M%S", strict=False, time_unit="us"))
-    bad = (text != "") & value.is_null()
-    rounded = text.str.contains(_SPREADSHEET)
-    said = pl.format('{} "{}" is no time of fourteen digits', pl.lit(name), text)
-    listed(frame, bad & ~rounded, "no-time", said, intake)
-    listed(frame, bad & rounded, "rounded", _rounded(name), intake)
-    return value.alias(name)
+    found = by_value(frame, name, moment, pl.Datetime("us"))
+    bad = (found.is_null() & (frame[name] != "")).arg_true()
+    for row, line, printed in frame[bad].select(ROW, LINE, name).iter_rows():
+        code, told = "no-time", f'{name} "{printed}" is no time of fourteen digits'
+        if _SPREADSHEET.fullmatch(printed):
+            code, told = "rounded", _rounded(name, printed)
+        intake.unusable(Row(row, line, {}), code, told, whole=False)
+    return found
 
 
-def _rounded(name: str) -> pl.Expr:
-    import polars as pl
+def moment(text: str) -> datetime | None:
+    """Return fourteen digits, or the eight of a day, as a time in UTC without its zone."""
+    digits = text + "000000" if _DAYS["%Y%m%d"].fullmatch(text) else text
+    if not (digits.isascii() and _MOMENT.fullmatch(digits)):
+        return None
+    try:
+        return datetime.fromisoformat(f"{digits[:8]}T{digits[8:]}")
+    except ValueError:
+        return None
 
-    return pl.format(
-        '{} "{}" was rounded when a spreadsheet saved the file', pl.lit(name), pl.col(name)
-    )
+
+def _rounded(name: str, printed: str) -> str:
+    return f'{name} "{printed}" was rounded when a spreadsheet saved the file'
 
 
 def text(name: str, *blank: str) -> pl.Expr:

@@ -110,10 +110,11 @@ def frames_of_text(
             continue
         frame = _parsed(file, rows, found, read)
         intake.read += frame.height
+        cells = [pl.col(name).fill_null("").str.strip_chars() for name in read]
         yield frame.select(
-            pl.Series(ROW, range(number + 1, number + 1 + frame.height), pl.Int64),
+            pl.int_range(number + 1, number + 1 + frame.height, dtype=pl.Int64).alias(ROW),
             pl.Series(LINE, rows.begins),
-            *(pl.col(name).fill_null("").str.strip_chars() for name in read),
+            *cells,
             *absent,
         )
         number += frame.height
@@ -150,16 +151,15 @@ def _rows(file: RawFile, block: bytes, found: Layout, number: int, line: int) ->
     begins = line + 1 + np.searchsorted(ends, starts)
     wrong = (cells < found.fewest) | (cells > len(found.columns))
     if wrong.any():
-        blank = np.array(
-            [not block[start:end].strip() for start, end in zip(starts, row_ends, strict=True)]
-        ) & (cells == 1)
+        sizes = row_ends - starts
+        blank = wrong & (sizes == 0)
+        for at_row in np.flatnonzero(wrong & (cells == 1) & ~blank):
+            blank[at_row] = not block[starts[at_row] : row_ends[at_row]].strip()
         bad = np.flatnonzero(wrong & ~blank)
         if len(bad):
             _refuse_ragged(file, bad, cells, blank, found, number, begins)
-        starts, row_ends, cells, begins = (
-            each[~blank] for each in (starts, row_ends, cells, begins)
-        )
-        block = b"".join(block[s : e + 1] for s, e in zip(starts, row_ends, strict=True))
+        block = content[np.repeat(~blank, sizes + 1)].tobytes()
+        cells, begins = cells[~blank], begins[~blank]
     width = int(cells[0]) if len(cells) else found.fewest
     if (cells != width).any():
         width = len(found.columns)
@@ -316,16 +316,17 @@ class _Text:
             raise self._file.refuse("not-text", "a zero byte: this is no text file", line=line)
         before, self.line = self.line, self.line + block.count(_NEWLINE)
         if not block.isascii():
-            block = self._decoded(block, before).encode()
+            block = self._recoded(block, before)
         return block.replace(b"\r\n", _NEWLINE) if b"\r" in block else block
 
-    def _decoded(self, block: bytes, before: int) -> str:
+    def _recoded(self, block: bytes, before: int) -> bytes:
         try:
-            return block.decode(self._known or "utf-8")
+            text = block.decode(self._known or "utf-8")
+            return text.encode() if self._known else block
         except UnicodeDecodeError as error:
             if self._encoding and not self._known:
                 self._known = self._encoding
-                return block.decode(self._known)
+                return self._recoded(block, before)
             line = before + 1 + block.count(_NEWLINE, 0, error.start)
             place = error.start - block.rfind(_NEWLINE, 0, error.start)
             raise self._file.refuse(

@@ -221,7 +221,8 @@ def described(path: Path, name: str = "") -> DataSet:
     import yaml
 
     try:
-        given = yaml.safe_load(path.read_text("utf-8"))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
+        given = yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 (both are the safe one)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise InvalidInput(f"{path}: {error}") from error
     problems = list(_problems(path, given))

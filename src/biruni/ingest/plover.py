@@ -19,7 +19,7 @@ from typing import Final
 from biruni.ingest.raw_file import RawFile
 
 TABLE: Final = "CAMEO2PLOVER*.txt"
-"""The table of its authors, if it lies beside the events or in a folder ``plover`` beside theirs."""
+"""The table of its authors: beside the events, or in a folder ``plover`` beside theirs."""
 
 # by the longest beginning; 01 and 02, statements and appeals, have no counterpart
 _TYPES: Final = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from biruni.observatory.imports import Imports
@@ -29,6 +30,22 @@ class Home:
             self.imports.add(chosen, now=NOW, by="test")
             for chosen in self.imports.choose(dataset, [place])
         ][-1]
+
+    def put(self, dataset, files, *, folder=""):
+        """Write files under their names and add the folder; return what came of each table."""
+        place = self.folder / (folder or dataset)
+        place.mkdir(exist_ok=True)
+        for name, content in files.items():
+            (place / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return [
+            self.imports.add(chosen, now=NOW, by="test")
+            for chosen in self.imports.choose(dataset, [place])
+        ]
+
+    def observed(self, kind, *columns):
+        """Return what is observed, in the order of files and rows: values of the columns."""
+        frames = [pl.read_parquet(path) for path in self.imports.observations.files(kind)]
+        return pl.concat(frames).sort("file", "row").select(*columns).rows()
 
     def told(self, *properties):
         """Return what is told, in short: subject, property, party, value, valid, locator."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from biruni.ingest.coded_events import MOST, REGIONS, cameo, fips, joined, place, with_types
-from biruni.ingest.column_checks import dated, moments, numbers, states, text, without
+from biruni.ingest.column_checks import (
+    by_value,
+    dated,
+    moment,
+    moments,
+    numbers,
+    states,
+    text,
+    without,
+)
 from biruni.ingest.columnar import frames_of_text
 from biruni.ingest.description import Table
 from biruni.ingest.intake import Intake
@@ -32,7 +43,8 @@ _MENTIONS: Final = {
     "Confidence": "confidence",
     "MentionDocTone": "tone",
 }
-_CODE: Final = r"^\d{2,4}$"
+_CODE: Final = re.compile(r"[0-9]{2,4}")
+_DIGITS: Final = 14
 
 
 def read(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
@@ -61,7 +73,7 @@ def _events(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFram
                 "code",
                 file=pl.lit(file.name),
                 event="GLOBALEVENTID",
-                added=_added(found, intake),
+                added=moments(found, "DATEADDED", intake).dt.date(),
                 actor1=actors[0],
                 actor1_printed=text("Actor1Name"),
                 actor1_code=text("Actor1Code"),
@@ -80,12 +92,8 @@ def _events(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFram
                 place=text("ActionGeo_FullName"),
                 place_state=states(found, "ActionGeo_CountryCode", fips, intake),
                 document=text("SOURCEURL"),
-            ).with_columns(*_place(found, intake))
+            ).with_columns(*place(found, "ActionGeo_Lat", "ActionGeo_Long", intake))
         )
-
-
-def _place(found: pl.DataFrame, intake: Intake) -> list[pl.Series]:
-    return found.select(place(found, "ActionGeo_Lat", "ActionGeo_Long", intake)).get_columns()
 
 
 def _with_code(frame: pl.DataFrame, intake: Intake, *, saved: bool) -> pl.DataFrame:
@@ -99,7 +107,8 @@ def _with_code(frame: pl.DataFrame, intake: Intake, *, saved: bool) -> pl.DataFr
 
     code, root = pl.col("EventCode"), pl.col("EventRootCode")
     told = pl.format('EventCode "{}" is no code of CAMEO', code)
-    frame = without(frame, ~code.str.contains(_CODE), "no-code", told, intake)
+    known = [each for each in frame["EventCode"].unique() if _CODE.fullmatch(each)]
+    frame = without(frame, ~code.is_in(known), "no-code", told, intake)
     lost = (root.str.len_bytes() == 1) & code.str.starts_with(root)
     if saved and frame.select(lost.any()).item():
         remark = "leading zeros of codes, lost when the file was saved, restored by EventRootCode"
@@ -109,16 +118,6 @@ def _with_code(frame: pl.DataFrame, intake: Intake, *, saved: bool) -> pl.DataFr
     return frame.with_columns(code=code)
 
 
-def _added(frame: pl.DataFrame, intake: Intake) -> pl.Expr:
-    """Return the day on which an event was taken up: version 1 writes a day, version 2 a time."""
-    import polars as pl
-
-    name = "DATEADDED"
-    day = pl.col(name).str.contains(r"^\d{8}$")
-    full = pl.when(day).then(pl.col(name) + "000000").otherwise(pl.col(name))
-    return moments(frame, name, intake, of=full).alias(name).dt.date()
-
-
 def _mentions(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
     import polars as pl
 
@@ -126,7 +125,7 @@ def _mentions(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFr
     wanted = [name.lower() if small else name for name in _MENTIONS]
     for frame in frames_of_text(file, table, intake, wanted, quoted=small):
         found = frame.rename(dict(zip(wanted, _MENTIONS.values(), strict=True)))
-        when = moments(found, "mentioned", intake)
+        when = by_value(found, "mentioned", _full_moment, pl.Datetime("us"))
         found = found.with_columns(mentioned_at=when, date=when.dt.date())
         told = pl.format('time of the mention "{}" cannot be read', pl.col("mentioned"))
         found = without(found, pl.col("date").is_null(), "no-date", told, intake)
@@ -143,3 +142,8 @@ def _mentions(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFr
             confidence=numbers(found, "confidence", intake, low=0, high=100, whole=True),
             tone=numbers(found, "tone", intake, low=-100, high=100),
         )
+
+
+def _full_moment(text: str) -> datetime | None:
+    """A mention has a time of day; eight digits are none."""
+    return moment(text) if len(text) == _DIGITS else None

@@ -55,9 +55,7 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
                 place=_place(*blank),
                 place_state=states(found, "country", english, intake, blank=blank),
                 document=text("story_id", *blank),
-            ).with_columns(
-                found.select(place(found, "latitude", "longitude", intake, *blank)).get_columns()
-            )
+            ).with_columns(place(found, "latitude", "longitude", intake, *blank))
         )
 
 
@@ -65,5 +63,7 @@ def _place(*blank: str) -> pl.Expr:
     """Return the place as printed, from the smallest to the country."""
     import polars as pl
 
-    whole = pl.concat_str([text(name, *blank) for name in _PLACE], separator=", ", ignore_nulls=True)
+    whole = pl.concat_str(
+        [text(name, *blank) for name in _PLACE], separator=", ", ignore_nulls=True
+    )
     return pl.when(whole != "").then(whole)

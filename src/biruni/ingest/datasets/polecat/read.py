@@ -48,9 +48,7 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
             place=text("Placename", _NONE),
             place_state=_state(found, "Country", intake),
             document=text("Source", _NONE),
-        ).with_columns(
-            found.select(place(found, "Latitude", "Longitude", intake, _NONE)).get_columns()
-        )
+        ).with_columns(place(found, "Latitude", "Longitude", intake, _NONE))
 
 
 def _state(frame: pl.DataFrame, name: str, intake: Intake) -> pl.Expr:

@@ -120,9 +120,9 @@ def records(file: RawFile) -> Iterator[Record]:
     with file.unpacked() as raw:
         try:
             while got := raw.read(_AT_ONCE):
-                reading.parser.Parse(got, False)  # noqa: FBT003 (of expat)
+                reading.parser.Parse(got, False)
                 yield from reading.taken()
-            reading.parser.Parse(b"", True)  # noqa: FBT003 (of expat)
+            reading.parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise file.refuse(
                 "layout",

@@ -34,8 +34,8 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
     states = {name: _state(name, year, intake) for name in members}
     for frame in frames_of_text(file, table, intake, (_SYMBOL, *members)):
         blank = pl.all_horizontal(pl.col(name) == "" for name in members)
-        frame = without(frame, blank, "no-vote", pl.lit("every cell is empty"), intake)
-        votes = frame.unpivot(
+        told = pl.lit("every cell is empty")
+        votes = without(frame, blank, "no-vote", told, intake).unpivot(
             members, index=["row", "line", _SYMBOL], variable_name="name", value_name="vote"
         )
         told = pl.format("{}: an empty cell", pl.col("name"))

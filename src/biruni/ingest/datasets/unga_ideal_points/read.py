@@ -31,9 +31,7 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[pl.DataFrame]:
     )
 
 
-def _score(
-    row: Row, of: str, table: Table, file: RawFile, intake: Intake
-) -> dict[str, Any] | None:
+def _score(row: Row, of: str, table: Table, file: RawFile, intake: Intake) -> dict[str, Any] | None:
     printed = row["session"]
     if not (printed.isascii() and printed.isdigit() and 0 < int(printed) < _MOST_SESSIONS):
         intake.unusable(row, "no-date", f'session "{printed}" is no number of a session')
