@@ -15,34 +15,38 @@ if TYPE_CHECKING:
     import polars as pl
 
 REGIONS: Final = frozenset(
-    [
-        "AFR",
-        "ASA",
-        "BAG",
-        "BLK",
-        "CAS",
-        "CAU",
-        "CEU",
-        "CFR",
-        "CRB",
-        "EAF",
-        "EEU",
-        "EIN",
-        "EUR",
-        "LAM",
-        "MDT",
-        "MEA",
-        "NAF",
-        "NMR",
-        "PGS",
-        "SAF",
-        "SAM",
-        "SAS",
-        "SCN",
-        "SEA",
-        "WAF",
-        "WST",
-    ]
+    (
+        *(
+            "AFR",
+            "ASA",
+            "BAG",
+            "BLK",
+            "CAS",
+            "CAU",
+            "CEU",
+            "CFR",
+            "CRB",
+            "EAF",
+            "EEU",
+            "EIN",
+            "EUR",
+        ),
+        *(
+            "LAM",
+            "MDT",
+            "MEA",
+            "NAF",
+            "NMR",
+            "PGS",
+            "SAF",
+            "SAM",
+            "SAS",
+            "SCN",
+            "SEA",
+            "WAF",
+            "WST",
+        ),
+    )
 )
 """Country codes of CAMEO that mean a region, or Baghdad: no fault, and no state."""
 

@@ -93,7 +93,7 @@ def test_whatever_a_writer_of_csv_writes_is_read_back(tmp_path_factory, table, r
     ],
 )
 def test_a_damaged_file_is_refused_with_its_line(write, table, content, code, line):
-    """Ends too early, too many cells, an open quotation mark, zero bytes, another layout, nothing."""
+    """Ends too early, too many cells, an open quotation mark, zero bytes, another layout."""
     with pytest.raises(InvalidInput) as caught:
         read(write("crossings.csv", content), table)
     assert (caught.value.problems[0].code, caught.value.problems[0].line) == (code, line)

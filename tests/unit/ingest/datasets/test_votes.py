@@ -175,7 +175,7 @@ def test_records_that_are_no_roll_call_of_the_assembly_are_listed(home):
                 record(2, "S/RES/2200(2015)", "2015-02-12", one),
                 record(3, "A/RES/70/2", "2015", one),
                 record(
-                    4, "A/RES/70/3", "2015-09-26", one, ("XYZ", "Y", "EREWHON"), one[:1] + ("?", "")
+                    4, "A/RES/70/3", "2015-09-26", one, ("XYZ", "Y", "EREWHON"), ("KAZ", "?", "")
                 ),
             )
         },
