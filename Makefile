@@ -17,6 +17,9 @@ ARGS ?=
 WHEEL_INPUTS := pyproject.toml README.md $(wildcard LICENSE* NOTICE) \
 	$(shell find src packs -not -path '*/__pycache__*' -not -path '*/.*' -not -path '* *' 2>/dev/null)
 
+# What the front end is built from.
+FRONTEND_INPUTS := scripts/frontend.sh $(wildcard frontend/*.json frontend/*.mjs frontend/islands/*)
+
 .PHONY: help observe test bench docs wheel lint format messages clean
 
 help: ## show this list
@@ -56,7 +59,7 @@ bench: .venv/.installed .venv/.bench ## speed and memory beside peer libraries
 	@$(BIN)/python bench/run.py $(ARGS)
 	@$(BIN)/python bench/web.py
 
-wheel: .venv/.created ## the wheel and the source archive, in dist/
+wheel: .venv/.frontend .venv/.created ## the wheel and the source archive, in dist/
 	@$(PIP) install 'build>=1.2'
 	@rm -rf dist
 	@$(BIN)/python -m build --outdir dist .
@@ -72,7 +75,8 @@ messages: .venv/.installed .venv/.tools ## collect the phrases for translators i
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100
 
 clean: ## remove .venv and everything that was built
-	@rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv build dist frontend/node_modules src/biruni/web/static/dist \
+		src/biruni/report/geography/built .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find src tests docs -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ---- stamps: each names a state of .venv and is newer than what led to it
@@ -111,9 +115,14 @@ clean: ## remove .venv and everything that was built
 	@$(PIP) install --group bench
 	@touch $@
 
+# What the wheel carries and git does not: scripts of the pages, and outlines for the maps.
+.venv/.frontend: $(FRONTEND_INPUTS) .venv/.created
+	@sh scripts/frontend.sh .venv
+	@touch $@
+
 # The dependencies and the package are two steps: a rebuilt wheel keeps its version number, and
 # pip would take it for installed.
-.venv/.installed: $(WHEEL_INPUTS) .venv/.created
+.venv/.installed: $(WHEEL_INPUTS) .venv/.frontend .venv/.created
 	@echo "== building and installing biruni"
 	@rm -rf build/wheel
 	@$(PIP) wheel --no-deps --wheel-dir build/wheel .

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-PAGES = ("/", "/network", "/places")
+PAGES = ("/", "/network", "/map")
 _SHOWN = "form.moment input[name=as_of]"
 
 

@@ -27,7 +27,7 @@ _ATTRIBUTES = ("aria-label", "placeholder", "alt")
 # what is the same in every language: names of formats, codes, and our own name
 _COMMON = re.compile(
     r"`\w+`|days_after|«[^»]*»|\b([a-z]+(-[a-z]+)+|[A-Z]{3}|Stata|Polars|pandas|DuckDB|Datasette"
-    r"|Excel|PROV|SKOS|networkx|pandoc|Parquet|Gephi|LaTeX|Zotero|CSL-JSON|BibTeX|biruni|Atom|CSV|ZIP|JSON|SVG|PNG|EDTF|OpenAPI|iCal|UTC|referendum|X[A-Z]{2}|[a-z]+/[\w/-]+"
+    r"|Excel|PROV|SKOS|networkx|pandoc|Parquet|Gephi|LaTeX|Zotero|GeoJSON|CSL-JSON|BibTeX|biruni|Atom|CSV|ZIP|JSON|SVG|PNG|EDTF|OpenAPI|iCal|UTC|referendum|X[A-Z]{2}|[a-z]+/[\w/-]+"
     r"|(s-)?[0-9a-f]{12,}|https?:\S+|CC-BY-\S+|CC0\S*)\b"
 )
 

@@ -34,8 +34,10 @@ class Statement:
     Attributes:
         subject: Id of the entity it is about.
         property: Property of the schema.
-        value: Entity id, term, EDTF date, decimal number or range, text or address.
-        datatype: ``entity``, ``term``, ``date``, ``number``, ``text``, ``url`` or ``identifier``.
+        value: Entity id, term, EDTF date, decimal number or range, text, address, point
+            (``69.29 41.31``) or line.
+        datatype: ``entity``, ``term``, ``date``, ``number``, ``text``, ``url``, ``identifier``,
+            ``point`` or ``line``.
         source: Id of the source.
         locator: Section, paragraph, footnote, page, article.
         unit: Unit of a number.

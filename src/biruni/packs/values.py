@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from biruni.model.coordinates import read_line, read_point
 from biruni.model.ids import is_id, is_iso3, kind_in_id
 from biruni.model.schema import Property
 from biruni.model.uncertain_date import DateError, parse
@@ -27,6 +28,8 @@ def read_value(drafts: Drafts, about: Property, text: str, line: int) -> str | N
             return _date(drafts, text, line)
         case "number":
             return _number(drafts, text, line)
+        case "point" | "line":
+            return _placed(drafts, about.datatype, text, line)
         case "term":
             return _term(drafts, about.range[0], text, line)
         case "entity":
@@ -72,6 +75,21 @@ def _number(drafts: Drafts, text: str, line: int) -> str | None:
     message = f'"{text[:60]}" is no number or range'
     drafts.refuse(line, "pack.bad-number", message, "4.5, 12..13, ..33 or 40~")
     return None
+
+
+def _placed(drafts: Drafts, datatype: str, text: str, line: int) -> str | None:
+    try:
+        (read_line if datatype == "line" else read_point)(text)
+    except ValueError:
+        message = f'"{text[:60]}" is no {datatype} on the earth'
+        remedy = (
+            "69.29 41.31, 69.63 40.28: two points or more"
+            if datatype == "line"
+            else "69.29 41.31: longitude, then latitude, in degrees"
+        )
+        drafts.refuse(line, "pack.bad-coordinates", message, remedy)
+        return None
+    return text
 
 
 def _term(drafts: Drafts, vocabulary: str, text: str, line: int) -> str | None:

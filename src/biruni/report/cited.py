@@ -17,6 +17,7 @@ from biruni.model.uncertain_date import Certainty, parse
 from biruni.report.dates_in_words import in_words
 from biruni.report.document import Said, Words
 from biruni.report.phrases import ENGLISH, N_, NC_, Phrases, phrases
+from biruni.report.places_in_words import line_in_words, point_in_words
 from biruni.view.claims import compatible, is_finer
 from biruni.view.meetings import Meeting, meetings
 from biruni.view.places import place_label, place_of
@@ -164,7 +165,12 @@ class Facts:
         ]
 
     def name(self, entity: str) -> str:
-        """Return the editors' name of an entity."""
+        """Return the editors' name of an entity; an act without a name is told in words."""
+        if self.lang != ENGLISH and self.view.kind(entity) == "treaty_action":
+            party, act = (self.view.value(entity, each) for each in ("party", "action"))
+            if party and act and not self.view.about(entity, "label"):
+                whole = self.name(whole_of(entity))
+                return f"{whole}: {self.name(party)}, {self.label('treaty_action', act).lower()}"
         return self.view.label(entity, self.lang)
 
     def tongue(self, entity: str) -> str:
@@ -231,6 +237,10 @@ class Facts:
                 text = self.amount(statement.value)
             case "text" if statement.property in PLACES:
                 text = place_label(self.view, statement.value, self.lang)
+            case "point":
+                text = point_in_words(statement.value, self.phrases)
+            case "line":
+                text = line_in_words(statement.value, self.phrases)
             case _:
                 text = statement.value
         text += f" {self.unit(statement.unit)}" if statement.unit else ""

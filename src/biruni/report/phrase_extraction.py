@@ -102,7 +102,10 @@ def _answers() -> Iterator[Found]:
         ("date of an act", DATES),
         (
             "file of a picture",
-            ("layers", "ladder", "matrix", "borders", "circles", "meetings", "network"),
+            (
+                *("layers", "ladder", "matrix", "borders", "circles", "meetings", "network"),
+                *("map", "valley"),
+            ),
         ),
     ):
         for name in names:

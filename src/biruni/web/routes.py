@@ -7,6 +7,7 @@ from typing import Final
 
 from biruni.web.page import Builder
 from biruni.web.pages import (
+    border_map,
     cite,
     compare,
     data,
@@ -14,8 +15,7 @@ from biruni.web.pages import (
     method,
     network,
     overview,
-    places,
-    regions,
+    region_map,
     search,
     source,
     sources_compared,
@@ -43,6 +43,9 @@ class PageRoute:
     filters: tuple[str, ...] = ()
 
 
+# former addresses of pages, and where these are now
+MOVED: Final = {"/places": "/map"}
+
 PAGES: Final = (
     PageRoute("/", overview.today, "Today"),
     PageRoute("/mechanisms", overview.mechanism_list, "Mechanisms"),
@@ -50,8 +53,8 @@ PAGES: Final = (
     PageRoute("/states", state.listed, "States"),
     PageRoute("/dialogues", overview.dialogues, "Dialogues"),
     PageRoute("/network", network.page, "Network", network.FILTERS),
-    PageRoute("/places", places.page, "Places"),
-    PageRoute("/borders", overview.border_settlement, "Borders"),
+    PageRoute("/map", region_map.page, "Map", region_map.FILTERS),
+    PageRoute("/borders", border_map.page, "Borders"),
     PageRoute("/commitments", overview.commitment_list, "Commitments"),
     PageRoute("/timeline", timeline.page, "Timeline", timeline.FILTERS),
     PageRoute("/sources", source.listed, "Sources", ("kind",)),
@@ -67,7 +70,6 @@ PAGES: Final = (
         "Sources compared",
         sources_compared.FILTERS,
     ),
-    PageRoute("/compare/regions", regions.page, "Regions compared", regions.FILTERS),
     PageRoute("/compare", compare.page, filters=compare.FILTERS),
     PageRoute("/search", search.page, filters=("q",)),
     PageRoute(cite.PATH, cite.page, filters=cite.FILTERS),

@@ -24,7 +24,7 @@ from biruni.web.front import SLOT
 from biruni.web.kept import HEADERS, Kept, Shelf, takes_packed
 from biruni.web.languages import negotiated
 from biruni.web.render import STATIC, render_error, render_page
-from biruni.web.routes import PAGES, PageRoute
+from biruni.web.routes import MOVED, PAGES, PageRoute
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -191,6 +191,13 @@ def create_app(
 
         return answer
 
+    def moved(path: str) -> Callable[[Request], object]:
+        async def answer(request: Request) -> Response:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{root}{path}{query}", status_code=308)
+
+        return answer
+
     async def failed(request: Request, error: Exception) -> Response:
         known = (
             error if isinstance(error, BiruniError) else NotFound(worded("there is no such page"))
@@ -211,6 +218,7 @@ def create_app(
         *mounts,
         Mount("/static", StaticFiles(directory=STATIC), name="static"),
         *(Route(each.path, file_endpoint(each), methods=["GET", "HEAD"]) for each in FILES),
+        *(Route(path, moved(to), methods=["GET", "HEAD"]) for path, to in MOVED.items()),
         *(Route(route.path, endpoint(route), methods=["GET", "HEAD"]) for route in PAGES),
     ]
     app = Starlette(routes=routes, exception_handlers={BiruniError: failed, 404: failed})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from biruni.model.ids import whole_of
 from biruni.model.uncertain_date import civil, iso_day, parse
 from biruni.observatory.reading import Reading
 from biruni.report.cited import Facts
@@ -67,15 +68,21 @@ class Stepped(Page):
     template: str = "stepped.html.j2"
 
 
-def years_of_change(reading: Reading, facts: Facts) -> tuple[Year, ...]:
+def years_of_change(reading: Reading, facts: Facts, also: tuple[str, ...] = ()) -> tuple[Year, ...]:
     """
     Return every date from which something certainly is otherwise, by year.
 
     What is dated to a month or a year only is counted from its last day.
+
+    Args:
+        reading: The registry at one moment.
+        facts: How dates and names are said.
+        also: What else changes this page: how the kinds of happening begin.
     """
     by_day: dict[int, list[Happening]] = defaultdict(list)
     for each in reading.timeline():
         changed = each.what in _CHANGES or each.what.endswith(_BELONGING)
+        changed = changed or each.what.startswith(also)
         last = parse(each.date).latest if changed else None
         if last is not None:
             by_day[last].append(each)
@@ -95,6 +102,11 @@ def _label(facts: Facts, day: int, changed: list[Happening]) -> str:
     if not changed:
         return date
     first = changed[0]
-    told = f"{date}: {facts.name(first.subject)} ({happened(facts, first.what)})"
+    told = f"{date}: {_name(facts, first.subject)} ({happened(facts, first.what)})"
     others = len({each.subject for each in changed} - {first.subject})
     return told + (facts.count(others, ", and {n} more", ", and {n} more") if others else "")
+
+
+def _name(facts: Facts, subject: str) -> str:
+    """Return the name of what changed; a part without a name bears that of the whole."""
+    return facts.name(subject if facts.view.about(subject, "label") else whole_of(subject))

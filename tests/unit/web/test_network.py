@@ -126,7 +126,7 @@ def test_the_table_holds_every_line_of_the_picture(show, at):
 
 def test_a_date_can_be_chosen_without_a_script(show):
     """The dates of change are options of a form; the date of the page is one of them."""
-    for address in ("/", "/network", "/places"):
+    for address in ("/", "/network", "/map"):
         shown = show(f"{address}?as_of=2014-06-30")
         days = [step.day for year in shown.page.years for step in year.steps]
         assert days == sorted(set(days))
@@ -146,7 +146,7 @@ def test_the_form_of_dates_keeps_the_other_questions(show):
 
 def test_pages_of_steps_carry_no_script_or_style_of_their_own(show):
     """The content policy admits scripts of the site only."""
-    for address in ("/", "/network", "/places"):
+    for address in ("/", "/network", "/map"):
         html = show(address).html
         assert not re.search(r"<script(?![^>]*\ssrc=)", html)
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=", html)

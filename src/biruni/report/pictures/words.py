@@ -49,6 +49,30 @@ ENGLISH: Final[Words] = {
     "network.treaties": "Bound by the same instruments",
     "network.parties": "parties tied to it",
     "network.party": "party tied to it",
+    "map": "Map of the region",
+    "map.about": (
+        "States with their boundaries as the data set draws them, rivers, works, borders by how "
+        "far their settlement has come, and the towns where meetings were held by this date: a "
+        "larger dot for more of them."
+    ),
+    "map.outlines": (
+        "Outlines: Natural Earth, 1:10 million. They take no side, are not exact, and do not show "
+        "what treaties changed since. Projection: Albers, equal areas. North is up in the middle."
+    ),
+    "map.bare": "No outlines of these states are known: only what a source locates is drawn.",
+    "map.km": "km",
+    "map.meetings": "Meetings held, by number",
+    "map.border.bare": "border: no act known by this date",
+    "map.border.agreed": "border: agreed or delimited",
+    "map.border.signed": "border: treaty signed or ratified",
+    "map.border.bound": "border: instruments exchanged or demarcated",
+    "map.border.settled": "border: said to be settled",
+    "valley": "Where the borders meet",
+    "valley.about": (
+        "The borders whose settlement is recorded, each by how far it had come on this date, with "
+        "the parts of states that lie apart from them; rivers, reservoirs and checkpoints as far "
+        "as sources locate them."
+    ),
     "nothing": "Nothing is known on this date.",
     "as_of": "as of",
     "mechanism": "Mechanism",

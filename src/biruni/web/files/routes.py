@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from biruni.web.files import atom, calendar, citations, for_robots
+from biruni.web.files import atom, calendar, citations, for_robots, geojson
 from biruni.web.files.file import Maker
 from biruni.web.files.page_files import FORMS, page_file
 
@@ -32,6 +32,7 @@ FILES: Final = (
     FileRoute("/opensearch.xml", for_robots.opensearch),
     FileRoute("/changes.atom", atom.changes_feed, atom.FILTERS),
     FileRoute("/calendar.ics", calendar.calendar, calendar.FILTERS),
+    FileRoute("/map.geojson", geojson.located_things, geojson.FILTERS),
     FileRoute("/cite.bib", citations.bibtex, citations.FILTERS),
     FileRoute("/cite.ris", citations.ris, citations.FILTERS),
     FileRoute("/cite.csl.json", citations.csl, citations.FILTERS),

@@ -12,7 +12,6 @@ from biruni.report.cited import Facts
 from biruni.report.document import Items, Section
 from biruni.report.drawings import drawings
 from biruni.report.sections import (
-    borders,
     changes,
     commitments,
     head,
@@ -136,7 +135,6 @@ def _of(facts: Facts, section: Section) -> Page:
 
 mechanism_list = _section(mechanisms.section)
 dialogues = _section(lambda facts, drawn: ladder.section(facts, drawn.get("ladder")))
-border_settlement = _section(lambda facts, drawn: borders.section(facts, drawn.get("borders")))
 conflicts = _section(lambda facts, _: rival_claims.section(facts))
 hole_list = _section(lambda facts, _: holes.section(facts))
 commitment_list = _section(lambda facts, _: commitments.section(facts))

@@ -40,7 +40,7 @@ def page(reading: Reading, question: Asked, id: str) -> Page:
             *names_section(facts, id),
         ),
         kicker=kind_label(facts, "place"),
-        crumbs=(Crumb(facts.say("Places"), question.link("/places")),),
+        crumbs=(Crumb(facts.say("Map"), question.link("/map")),),
     )
     return with_sources(page, facts)
 

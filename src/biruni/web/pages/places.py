@@ -1,7 +1,7 @@
 """
-Where it happens: the towns that meetings were held in, and rivers, dams, lines and borders.
+Where it happens, as tables: the towns of meetings, and rivers, works, corridors and borders.
 
-A list and no map: the registry holds neither coordinates nor outlines, and none are made up.
+Under the map they say what it shows, and what no source locates besides.
 """
 
 from __future__ import annotations
@@ -13,50 +13,21 @@ from biruni.model.schema import schema
 from biruni.model.uncertain_date import Certainty
 from biruni.report.cited import Facts, anchor, joined
 from biruni.report.document import Grid, GridRow, Part, Said, Section, Text
-from biruni.report.phrases import N_
+from biruni.report.geography.located import layer_of
 from biruni.view.meetings import Meeting, was_held
 from biruni.view.meetings import meetings as held_by
 from biruni.view.places import place_of
-from biruni.web.page import with_sources
-from biruni.web.stepped import Stepped, years_of_change
 
 if TYPE_CHECKING:
-    from biruni.observatory.reading import Reading
+    from collections.abc import Collection
+
     from biruni.report.document import Words
-    from biruni.web.asked import Asked
-    from biruni.web.page import Page
 
-_LEAD: Final = N_(
-    "The towns in which meetings were held by this date, and what lies between the states: "
-    "rivers, dams, canals, lines, corridors and borders."
-)
-_POLICY: Final = N_(
-    "This is a list, not a map. The registry records no coordinates and no outlines of states, so "
-    "that nothing here could be drawn to scale, and nothing is guessed. A border is told as the "
-    "legal acts that settled it, and by whom. Places bear the names that their sources give "
-    "them; a name or a country beside it takes no side on whose a place is."
-)
+_SECTION: Final = "assets"
 
 
-def page(reading: Reading, question: Asked) -> Page:
-    """Return the places of the meetings held, and the assets by kind."""
-    facts = Facts(reading.view, question.lang)
-    return with_sources(
-        Stepped(
-            title=facts.say("Places"),
-            lead=facts.say(_LEAD),
-            sections=(
-                Section("policy", "", "", (Text((Said(facts.say(_POLICY)),), mark="aside"),)),
-                _meetings(facts),
-                _assets(facts),
-            ),
-            years=years_of_change(reading, facts),
-        ),
-        facts,
-    )
-
-
-def _meetings(facts: Facts) -> Section:
+def meetings(facts: Facts) -> Section:
+    """Return the towns with the meetings held there by the day."""
     by_place: dict[tuple[str, str], list[Meeting]] = defaultdict(list)
     for each in held_by(facts.view):
         country = facts.view.value(each.id, "country")
@@ -65,7 +36,7 @@ def _meetings(facts: Facts) -> Section:
     ordered = sorted(by_place.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0]))
     rows = tuple(_place(facts, found) for _, found in ordered)
     caption = facts.say("Meetings held by this date; a sign marks those that may be later")
-    header = facts.header("Place", "Country", "How many", "Meetings")
+    header = facts.header("Place", "Location", "Country", "How many", "Meetings")
     return Section(
         "meetings",
         facts.say("Where meetings were held"),
@@ -84,11 +55,16 @@ def _place(facts: Facts, found: list[Meeting]) -> GridRow:
     return GridRow(
         (
             (_shared(facts, found, "place"),),
+            _location(facts, place_of(facts.view, facts.view.value(found[0].id, "place"))),
             (_shared(facts, found, "country"),),
             (Said(number, facts.ids(dated)),),
             joined([_meeting(facts, each) for each in found], "; "),
         )
     )
+
+
+def _location(facts: Facts, place: str) -> Words:
+    return facts.known(facts.every(place, "location") if place else (), "–")
 
 
 def _shared(facts: Facts, found: list[Meeting], name: str) -> Said:
@@ -111,7 +87,8 @@ def _meeting(facts: Facts, each: Meeting) -> Said:
     return facts.called(each.id, target=anchor(each.id), mark="" if held else "possible")
 
 
-def _assets(facts: Facts) -> Section:
+def assets(facts: Facts, shown: Collection[str]) -> Section:
+    """Return what lies there, by kind, of the layers that are shown."""
     kinds = schema().vocabularies["asset_kind"].terms
     by_kind: dict[str, list[str]] = defaultdict(list)
     for each in facts.told_of("asset"):
@@ -120,10 +97,10 @@ def _assets(facts: Facts) -> Section:
     parts = tuple(
         _kind(facts, kind, sorted(by_kind[kind], key=facts.name))
         for kind in order
-        if kind in by_kind
+        if kind in by_kind and layer_of(kind) in shown
     )
     return Section(
-        "assets",
+        _SECTION,
         facts.say("Rivers, works, corridors and borders"),
         "",
         parts or (Text((facts.unknown(facts.say("none known")),)),),
@@ -132,7 +109,7 @@ def _assets(facts: Facts) -> Section:
 
 def _kind(facts: Facts, kind: str, found: list[str]) -> Part:
     title = facts.label("asset_kind", kind) if kind else facts.say("Kind not known")
-    header = facts.header("Name", "Lies in", "Shared by", "River", "Stage", "Opened")
+    header = facts.header("Name", "Lies in", "Shared by", "Location", "River", "Stage", "Opened")
     rows = tuple(
         GridRow(
             (
@@ -143,6 +120,7 @@ def _kind(facts: Facts, kind: str, found: list[str]) -> Part:
                 ),
                 _states(facts, each, "located_in"),
                 _states(facts, each, "shared_by"),
+                facts.known((*facts.every(each, "location"), *facts.every(each, "course")), "–"),
                 facts.known(facts.every(each, "river", target=anchor), "–"),
                 facts.known(facts.every(each, "stage"), "–"),
                 facts.known(facts.dated(each, "opened"), "–"),

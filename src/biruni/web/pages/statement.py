@@ -34,6 +34,8 @@ _DATATYPES: Final = {
     "text": N_("a text"),
     "url": N_("an address"),
     "identifier": N_("an id elsewhere"),
+    "point": N_("a point on the earth"),
+    "line": N_("a line on the earth"),
 }
 _CATEGORIES: Final = {
     "unique": N_("No other place in the sources says the same."),

@@ -31,9 +31,13 @@ export function improve(form) {
     slider.setAttribute("aria-valuetext", list.options[list.selectedIndex].text);
   };
 
-  const show = async () => {
+  const asked = () => {
     const address = new URL(form.action);
     address.search = new URLSearchParams(new FormData(form)).toString();
+    return address;
+  };
+
+  const show = async (address = asked()) => {
     underway?.abort();
     underway = new AbortController();
     const sheet = form.closest(".sheet");
@@ -54,7 +58,7 @@ export function improve(form) {
   const soon = () => {
     tell();
     clearTimeout(waiting);
-    waiting = setTimeout(show, WAIT);
+    waiting = setTimeout(() => show(), WAIT);
   };
 
   slider.addEventListener("input", () => {
@@ -65,6 +69,16 @@ export function improve(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     soon();
+  });
+  // what is shown or left out changes in place as well, and keeps the reader where they are
+  form.closest(".sheet").addEventListener("click", async (event) => {
+    const link = event.target.closest(".choices a");
+    const other = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || other) return;
+    event.preventDefault();
+    const place = [...link.closest("ul").children].indexOf(link.closest("li"));
+    await show(new URL(link.href));
+    document.querySelectorAll(".choices a")[place]?.focus({ preventScroll: true });
   });
   form.append(player(form, list, soon));
   tell();
@@ -108,6 +122,8 @@ function exchange(form, page) {
   const sheet = form.closest(".sheet");
   const other = page.querySelector("form.steps");
   if (!other) throw new Error("no page of this kind");
+  for (const each of form.querySelectorAll("input[type=hidden]")) each.remove();
+  for (const each of other.querySelectorAll("input[type=hidden]")) form.append(each.cloneNode());
   for (const each of [...sheet.children]) if (each !== form) each.remove();
   let before = true;
   for (const each of [...other.closest(".sheet").children]) {

@@ -38,7 +38,7 @@ def statement_table(view: View) -> Table:
             Column("property", "Property of the schema"),
             Column("value", "Value: id, term, EDTF date, number, text or address"),
             Column("entity", "The value, when it is an entity", ID, "entities.id"),
-            Column("datatype", "entity, term, date, number, text, url or identifier"),
+            Column("datatype", "entity, term, date, number, text, url, identifier, point or line"),
             Column("unit", "Unit of a number"),
             Column("lang", "Language of a text (ISO 639)"),
             Column("words", "Words as printed, when the value is a reading of them"),
