@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from biruni.cli.compare_regions import regions
 from biruni.cli.options import answer_json, keep_the_ledger, not_empty, read_moment, today
 from biruni.model.problems import NotFound
 
@@ -189,3 +190,6 @@ def _as_json(
         content["total"] = listed.height
         content["facts"] = [fact_answer(found, each) for each in shown.iter_rows(named=True)]
     return content
+
+
+compare.add_command(regions)

@@ -119,6 +119,13 @@ class Imports:
         self.folder = (folder or home()) / IMPORTS
         self._registry: Registry | None = None
 
+    @classmethod
+    def beside(cls, registry: Registry) -> Self:
+        """Return the tables beside a registry, for reading; the registry closes them."""
+        found = cls(registry.ledger.path.parent)
+        found._registry = registry.imports
+        return found
+
     @property
     def exist(self) -> bool:
         """Whether anything was ever imported here."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 GROUPS: Final = (
     (N_("Cooperation"), ("/", "/mechanisms", "/dialogues", "/network")),
     (N_("Agreements"), ("/instruments", "/commitments", "/holes")),
-    (N_("Region"), ("/states", "/map", "/borders")),
+    (N_("Region"), ("/states", "/map", "/borders", "/compare/regions")),
     (N_("Time"), ("/timeline", "/changes")),
     (N_("Evidence"), ("/sources", "/conflicts", "/compare/sources", "/claims", "/method", "/data")),
 )

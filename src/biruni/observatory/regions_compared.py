@@ -1,0 +1,100 @@
+"""Regions compared: every measure for every group, on the same footing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from biruni.model.problems import InvalidInput, did_you_mean
+from biruni.observatory.group_views import group_of, shipped_groups
+from biruni.observatory.region_answer import How, RegionsCompared
+from biruni.observatory.region_measures import FAMILIES, MEASURES
+from biruni.observatory.region_rows import Rows
+
+if TYPE_CHECKING:
+    from biruni.observatory.imports import Imports
+    from biruni.observatory.registry import Registry
+    from biruni.view.moment import Moment
+
+
+def compare_regions(
+    registry: Registry | None,
+    imports: Imports,
+    moment: Moment,
+    *,
+    groups: Iterable[str] = (),
+    measures: Iterable[str] = (),
+    by_year: bool = False,
+    followed: Iterable[str] = (),
+    how: How | None = None,
+) -> RegionsCompared:
+    """
+    Compute measures for groups as of a moment.
+
+    The members are those of the day. Data that end before the day are asked for their last year or
+    snapshot, and every row says which.
+
+    Args:
+        registry: Where groups are looked up; those of shipped packs need none.
+        imports: The imported tables.
+        moment: The dates of the question.
+        groups: Ids of groups or names of shipped packs; none are all shipped groups.
+        measures: Ids of measures or families; none are all.
+        by_year: Every year or snapshot that the data have by the day, for measures that can be
+            asked so. The members stay those of the day.
+        followed: Ids of measures to compute by year beside, without intervals, for a drawing.
+        how: Choices of the methods.
+
+    Raises:
+        NotFound: There is no such group.
+        InvalidInput: There is no such measure.
+    """
+    wanted = chosen_measures(measures)
+    found = [group_of(registry, name, moment) for name in groups or shipped_groups()]
+    how = how or How()
+    once = {group.id: replace(group, without=frozenset(how.without)) for group in found}
+    rows = Rows(tuple(once.values()), imports, moment, how)
+    computed = tuple(
+        row
+        for group in rows.groups
+        for measure in wanted
+        for row in (rows.by_year(group, measure) if by_year else [rows.row(group, measure)])
+    )
+    rows.how = replace(how, draws=0)
+    drawn = tuple(
+        row for group in rows.groups for name in followed for row in rows.by_year(group, name)
+    )
+    families = {MEASURES[measure].family for measure in wanted}
+    return RegionsCompared(
+        rows.groups,
+        computed,
+        drawn,
+        {key: rows.data.origins[key] for key in sorted(rows.data.origins)},
+        {family: command for family, command in rows.missing().items() if family in families},
+    )
+
+
+def chosen_measures(names: Iterable[str]) -> list[str]:
+    """
+    Return the measures that a user means, in the order of the table.
+
+    Raises:
+        InvalidInput: There is no such measure.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        if name in FAMILIES:
+            wanted |= {key for key, about in MEASURES.items() if about.family == name}
+        elif name in MEASURES:
+            wanted.add(name)
+        else:
+            known = [*FAMILIES, *MEASURES]
+            raise InvalidInput(
+                f'no measure "{name[:80]}"',
+                hint=did_you_mean(name, known) or "measures: " + ", ".join(known),
+            )
+    return [key for key in MEASURES if key in wanted or not wanted]
+
+
+__all__ = ["How", "RegionsCompared", "chosen_measures", "compare_regions"]

@@ -1,0 +1,150 @@
+"""`biruni compare regions`, on two small tables and without any."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from biruni.observations.recording import Input
+from biruni.observations.store import Observations
+from biruni.observatory.imports import Imports
+from biruni.observatory.regions_compared import compare_regions
+from biruni.view.moment import moment
+
+GROUPS = ("nordic", "gcc")
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home with nothing in it: groups come from the packs as shipped."""
+    return tmp_path
+
+
+@pytest.fixture
+def asked(run_biruni, home):
+    """Run the command and return its JSON."""
+
+    def ask(*arguments):
+        result = run_biruni("compare", "regions", *arguments, "--json", home=home)
+        assert result.returncode == 0, result.stderr
+        return json.loads(result.stdout)
+
+    return ask
+
+
+def test_without_data_sets_memberships_are_told_and_the_rest_is_missing(asked):
+    """Every missing family names the command that adds it; no number is made up."""
+    found = asked(*GROUPS, "--as-of", "2025-01-01")
+    rows = {(row["group"].split("/")[0], row["measure"]): row for row in found["rows"]}
+    assert rows["nordic", "members"]["value"] == 5
+    assert rows["gcc", "members"]["value"] == 6
+    for measure in ("shared-organisations", "treaties-all", "agreement", "visa-free", "meetings"):
+        assert rows["nordic", measure]["value"] is None
+        assert rows["nordic", measure]["reason"]
+    assert {each["family"] for each in found["missing"]} == {
+        "organisations",
+        "treaties",
+        "votes",
+        "visas",
+    }
+    assert all(each["command"].startswith("biruni data add ") for each in found["missing"])
+    assert found["groups"][0]["meetings_by_level"] is None
+    assert rows["nordic", "members"]["sources"]
+
+
+def test_what_is_missing_is_said_on_the_error_stream(run_biruni, home):
+    """The table is still written."""
+    result = run_biruni("compare", "regions", "nordic", "--measure", "agreement", home=home)
+    assert result.returncode == 0
+    assert "agreement" in result.stdout
+    assert "biruni data add unvotes" in result.stderr
+
+
+def test_visas_are_asked_for_the_last_snapshot_by_the_day(home):
+    """Two snapshots of five states: one of 20 pairs closed, then none."""
+    states = ["DNK", "FIN", "ISL", "NOR", "SWE"]
+    rows = [
+        {
+            "file": "rules.csv",
+            "row": number,
+            "date": day,
+            "passport": f"state/{a}",
+            "destination": f"state/{b}",
+            "rule": "visa_required"
+            if (a, b) == ("DNK", "FIN") and day.year == 2020
+            else "visa_free",
+            "days": None,
+            "printed": "x",
+        }
+        for day in (dt.date(2020, 1, 1), dt.date(2024, 1, 1))
+        for number, (a, b) in enumerate((a, b) for a in states for b in states if a != b)
+    ]
+    import polars as pl
+
+    from biruni.observations.columns import table
+
+    frame = pl.DataFrame(
+        rows, schema={k: v for k, v in table("visas").dtypes().items() if k != "source"}
+    )
+    Observations(home / "imports").record(
+        "passport_index",
+        {"visas": [frame]},
+        inputs=[Input("rules.csv", 1, "0" * 64)],
+        now="2026-01-01T00:00:00Z",
+    )
+
+    def rows_on(day, **more):
+        with Imports(home) as imports:
+            found = compare_regions(
+                None, imports, moment(day), groups=["nordic"], measures=["visa-free"], **more
+            )
+        return [(row.measured.value, row.period, row.measured.counted) for row in found.rows]
+
+    assert rows_on("2022-01-01") == [(0.95, "2020-01-01", 20)]
+    assert rows_on("2025-01-01") == [(1.0, "2024-01-01", 20)]
+    every = rows_on("2025-01-01", by_year=True)
+    assert [period for _, period, _ in every] == ["2020-01-01", "2024-01-01"]
+    ((early, period, counted),) = rows_on("2019-01-01")
+    assert math.isnan(early)
+    assert (period, counted) == ("", 0)
+
+
+def test_members_left_out_are_not_counted(asked):
+    """Four of the Nordic five without Iceland."""
+    found = asked("nordic", "--measure", "members", "--without", "isl")
+    assert found["rows"][0]["value"] == 4
+    assert "state/ISL" not in found["groups"][0]["members"]
+
+
+def test_unknown_names_are_refused_with_the_ones_there_are(run_biruni, home):
+    """Nothing is guessed."""
+    result = run_biruni("compare", "regions", "nordik", home=home)
+    assert result.returncode != 0
+    assert "nordic" in result.stderr
+    result = run_biruni("compare", "regions", "nordic", "--measure", "agrement", home=home)
+    assert result.returncode != 0
+    assert "agreement" in result.stderr
+
+
+def test_rows_are_written_as_csv(run_biruni, home):
+    """A row a group and measure; what is unknown is an empty cell."""
+    path = home / "rows.csv"
+    run_biruni("compare", "regions", *GROUPS, "--csv", str(path), home=home)
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["group"] for row in rows} == {"nordic/group/members", "gcc/group/members"}
+    (one,) = (row for row in rows if row["group"][0] == "g" and row["measure"] == "agreement")
+    assert one["value"] == ""
+    assert one["reason"]
+
+
+def test_measures_and_groups_are_listed(run_biruni, home):
+    """Without any data."""
+    result = run_biruni("compare", "regions", "--list", home=home)
+    assert "ratification-lag" in result.stdout
+    assert "mercosur/group/members" in result.stdout
