@@ -20,8 +20,7 @@ class SharedRegistry(Registry):
     """A registry opened for one request by the thread that answers it."""
 
     def __init__(self, ledger: Ledger, views: Views) -> None:
-        super().__init__(ledger)
-        self._views = views
+        super().__init__(ledger, views)
 
 
 class Registries:

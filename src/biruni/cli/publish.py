@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from biruni.model.uncertain_date import iso_day
 from biruni.observatory.home import LEDGER_NAME, home
 
 _YEARS = 5
+_MOST_JOBS = 4
 
 
 @click.command(
@@ -41,10 +44,24 @@ _YEARS = 5
     show_default=True,
     help="Ends of how many years to hold: the last ones in which something happened.",
 )
+@click.option(
+    "--changes",
+    type=click.IntRange(0, 100_000),
+    default=0,
+    show_default=True,
+    help="How many of the last days on which something changed to hold.",
+)
 @click.option("--lang", "languages", metavar="CODE", multiple=True, help="Language (all).")
 @click.option("--whole", is_flag=True, help="Pages of single things at the other days, too.")
 @click.option("--statements", is_flag=True, help="A page for each statement: thousands.")
 @click.option("--png", is_flag=True, help="Pictures as PNG, too (needs biruni[png]).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=min(os.cpu_count() or 1, _MOST_JOBS),
+    show_default="processors, at most 4",
+    help="Processes that make the files.",
+)
 @click.option("--force", is_flag=True, help="Write all anew, also into a folder of other files.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON (docs: publishing.md).")
 def publish(
@@ -53,10 +70,12 @@ def publish(
     day: str,
     days: tuple[str, ...],
     years: int,
+    changes: int,
     languages: tuple[str, ...],
     whole: bool,
     statements: bool,
     png: bool,
+    jobs: int,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -67,7 +86,7 @@ def publish(
     leads nowhere is an error.
     """
     try:
-        from biruni.publish import static_copy
+        from biruni.publish import making, static_copy
         from biruni.web.languages import LANGUAGES
     except ModuleNotFoundError as error:
         raise MissingExtra(
@@ -76,10 +95,11 @@ def publish(
     unknown = [each for each in languages if each not in LANGUAGES]
     if unknown:
         raise InvalidInput(f'no language "{unknown[0]}"', hint=f"languages: {', '.join(LANGUAGES)}")
-    choice = static_copy.Choice(
+    choice = making.Choice(
         today=_day(day or today()),
         days=tuple(_day(each) for each in days),
         years=years,
+        changes=changes,
         languages=languages,
         address=_address(address),
         whole=whole,
@@ -94,11 +114,12 @@ def publish(
             bar.update(done - bar.pos)
 
         found = static_copy.publish(
-            lambda: static_copy.OneView.open_for_reading(home() / LEDGER_NAME),
+            partial(making.open_for_reading, home() / LEDGER_NAME),
             folder,
             choice,
             force=force,
             progress=progress,
+            jobs=jobs,
         )
     if as_json:
         answer_json(

@@ -43,9 +43,9 @@ class Registry:
             view = registry.view(moment("2025-08-01"))
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, views: Views | None = None) -> None:
         self.ledger = ledger
-        self._views = Views()
+        self._views = views or Views()
         self._imports: Registry | None = None
 
     @classmethod

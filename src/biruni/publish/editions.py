@@ -70,3 +70,15 @@ def year_ends(view: View, today: str, most: int = YEARS) -> list[str]:
             years.add(civil(date.latest)[0])
     ended = sorted((year for year in years if year < this_year), reverse=True)
     return [iso_day(day_number(year, 12, 31)) for year in ended[:most]]
+
+
+def days_of_change(view: View, today: str, most: int) -> list[str]:
+    """
+    Return the latest days from which something certainly is otherwise, up to the one of today.
+
+    What is dated to a month or a year only is counted from its last day.
+    """
+    horizon = as_of_day(today)
+    found = {parse(each.date).latest for each in timeline(view)} if most else set()
+    days = sorted(day for day in found if day is not None and day <= horizon)
+    return [iso_day(day) for day in days[-most:]] if most else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -15,9 +16,11 @@ from biruni.publish.editions import Edition
 from biruni.report.cited import Facts, anchor
 from biruni.report.dates_in_words import day_in_words
 from biruni.report.document import Items, Part, Said, Section, Text, Words
+from biruni.report.phrases import phrases
 from biruni.view.view import View
-from biruni.web.languages import translations
+from biruni.web.languages import LANGUAGES, translations
 from biruni.web.page import Page
+from biruni.web.pages.said_of import kind_label
 
 SCRIPT: Final = "copy-search.js"
 ELSEWHERE: Final = "elsewhere"
@@ -30,50 +33,67 @@ def script() -> bytes:
     return (files("biruni.publish") / "static" / SCRIPT).read_bytes()
 
 
-def about_page(plan_days: list[str], *, whole: bool, statements: bool) -> Page:
+def about_page(facts: Facts, plan_days: list[str], *, whole: bool, statements: bool) -> Page:
     """Return the page that says what the copy holds and what it cannot do."""
-    days = ", ".join(day_in_words(as_of_day(day)) for day in plan_days[1:])
-    today = day_in_words(as_of_day(plan_days[0]))
+    days = ", ".join(day_in_words(as_of_day(day), facts.lang) for day in plan_days[1:])
+    today = day_in_words(as_of_day(plan_days[0]), facts.lang)
     held = [
-        f"Every page is as of {today}, the day of publication, unless its address names another.",
-        f"Pages at other dates: {days}." if days else "There are no pages at other dates.",
+        facts.say(
+            "Every page is as of {today}, the day of publication, "
+            "unless its address names another.",
+            today=today,
+        ),
+        facts.say("Pages at other dates: {days}.", days=days)
+        if days
+        else facts.say("There are no pages at other dates."),
     ]
     if days and not whole:
         held.append(
-            f"At these other dates there are the overviews; links from them to single things lead "
-            f"to the pages as of {today}."
+            facts.say(
+                "At these other dates there are the overviews; links from them to single things "
+                "lead to the pages as of {today}.",
+                today=today,
+            )
         )
-    held.append("All facts are those that the registry knew on the day of publication.")
+    held.append(facts.say("All facts are those that the registry knew on the day of publication."))
     missing = [
-        "any other date, what the registry knew earlier, and what had been published by a date",
-        "filters, comparisons and the interface for programs",
+        facts.say(
+            "any other date, what the registry knew earlier, and what had been published by a date"
+        ),
+        facts.say("filters, comparisons and the interface for programs"),
     ]
     if not statements:
         missing.append(
-            "a page for each statement: it is read on the page of what it tells of, with its source"
+            facts.say(
+                "a page for each statement: it is read on the page of what it tells of, "
+                "with its source"
+            )
         )
+    served = facts.say("With biruni installed, “biruni serve” answers all of them.")
     return Page(
-        title="About this copy",
-        lead="This is a static copy of the observatory: files that any host can serve.",
+        title=facts.say("About this copy"),
+        lead=facts.say("This is a static copy of the observatory: files that any host can serve."),
         sections=(
-            Section("held", "What it holds", "", (Items(tuple((Said(each),) for each in held)),)),
+            Section(
+                "held",
+                facts.say("What it holds"),
+                "",
+                (Items(tuple((Said(each),) for each in held)),),
+            ),
             Section(
                 ELSEWHERE,
-                "What needs a server",
-                "A link that led here asks for one of these:",
-                (
-                    Items(tuple((Said(each),) for each in missing)),
-                    Text((Said("With biruni installed, “biruni serve” answers all of them."),)),
-                ),
+                facts.say("What needs a server"),
+                facts.say("A link that led here asks for one of these:"),
+                (Items(tuple((Said(each),) for each in missing)), Text((Said(served),))),
             ),
         ),
     )
 
 
-def other_dates(today: str) -> str:
+def other_dates(today: str, lang: str) -> str:
     """Return what a page of another date says of its links."""
-    day = day_in_words(as_of_day(today))
-    return f"Links to single things lead to their pages as of {day}."
+    day = day_in_words(as_of_day(today), lang)
+    return phrases(lang).say("Links to single things lead to their pages as of {day}.", day=day)
 
 
 def search_page(facts: Facts) -> Page:
@@ -83,16 +103,15 @@ def search_page(facts: Facts) -> Page:
         by_kind[facts.view.kind(entity)].append(entity)
     parts: list[Part] = []
     for kind in sorted(by_kind, key=lambda each: (each in _SECOND, each)):
-        known = schema().kinds.get(kind)
         lines: list[Words] = [
-            (Said(facts.name(entity), target=anchor(entity)),)
+            (facts.called(entity, target=anchor(entity)),)
             for entity in sorted(by_kind[kind], key=lambda each: facts.name(each).casefold())
         ]
-        parts.append(Part(f"k-{kind}", known.label if known else kind, (Items(tuple(lines)),)))
+        parts.append(Part(f"k-{kind}", kind_label(facts, kind), (Items(tuple(lines)),)))
     return Page(
-        title="Search",
-        lead="Type above. Without a script: everything that has a page, by kind.",
-        sections=(Section("everything", "Everything, by kind", "", tuple(parts)),),
+        title=facts.say("Search"),
+        lead=facts.say("Type above. Without a script: everything that has a page, by kind."),
+        sections=(Section("everything", facts.say("Everything, by kind"), "", tuple(parts)),),
         scripts=(SCRIPT,),
     )
 
@@ -145,6 +164,15 @@ def dates_bar(here: Edition, others: list[tuple[str, str]], note: str, about: st
         note: What the reader should know beside it, or empty.
         about: Address of the page that says what the copy holds.
     """
+    return (
+        _environment(here.lang)
+        .get_template("dates.html.j2")
+        .render(here=here, others=others, note=note, about=about)
+    )
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _environment(lang: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("biruni.publish"),
         autoescape=True,
@@ -153,7 +181,5 @@ def dates_bar(here: Edition, others: list[tuple[str, str]], note: str, about: st
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(translations(here.lang), newstyle=True)  # type: ignore[attr-defined]
-    return environment.get_template("dates.html.j2").render(
-        here=here, others=others, note=note, about=about
-    )
+    environment.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    return environment

@@ -11,6 +11,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -87,8 +88,13 @@ def relative(file: str, to: str, fragment: str = "") -> str:
     """Return the address of one file of the copy as written in another."""
     if to == file and fragment:
         return f"#{fragment}"
-    way = posixpath.relpath(to, posixpath.dirname(file) or ".")
-    return quote(way) + (f"#{fragment}" if fragment else "")
+    way = _way(posixpath.dirname(file), to)
+    return f"{way}#{fragment}" if fragment else way
+
+
+@lru_cache(maxsize=50_000)
+def _way(folder: str, to: str) -> str:
+    return quote(posixpath.relpath(to, folder or "."))
 
 
 def addresses(page: str) -> Iterable[str]:

@@ -8,26 +8,22 @@ The same ledger, day and options give the same bytes.
 
 from __future__ import annotations
 
-import asyncio
-import copy
-import html
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from typing import Any, Final
 
 from biruni import __version__
 from biruni.model.problems import InvalidInput, NotFound, Problem
 from biruni.model.worded import worded
 from biruni.observatory.reading import Reading
-from biruni.observatory.registry import Registry
 from biruni.publish import for_hosts, own_pages
-from biruni.publish.editions import YEARS, Edition, editions, year_ends
-from biruni.publish.in_process import ask
+from biruni.publish.editions import Edition
 from biruni.publish.journal import Journal, digest, is_whole, made_with, read_manifest
 from biruni.publish.links import broken_links, mended
+from biruni.publish.making import Choice, Made, Maker, OpenRegistry
+from biruni.publish.making_together import made_together
 from biruni.publish.plan import (
     CALENDAR,
     FEED,
@@ -39,61 +35,17 @@ from biruni.publish.plan import (
     place,
     request,
 )
-from biruni.publish.rewriting import (
-    is_internal,
-    relative,
-    rewritten,
-    with_dates,
-    with_policy,
-    without_forms,
-    without_offers,
-)
-from biruni.report.cited import Facts
-from biruni.store.ledger import Ledger
-from biruni.view.moment import Moment, moment
-from biruni.view.view import View
+from biruni.view.moment import moment
 from biruni.web.asked import Asked
 from biruni.web.files.for_robots import paths
-from biruni.web.languages import DEFAULT, LANGUAGES
+from biruni.web.linked import Linked
 from biruni.web.page import Page
 from biruni.web.render import render_error, render_page
-from biruni.web.site import create_app
-
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
 
 Progress = Callable[[int, int], None]
 """Called with the files done and the files known to come."""
 
-NOWHERE: Final = "https://copy.invalid"
-_HTML: Final = "text/html"
 _UNTOUCHED: Final = (".git", "CNAME", ".nojekyll")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """
-    What to publish.
-
-    Attributes:
-        today: Day of publication.
-        days: Other days, beside the ends of years.
-        years: How many ends of years.
-        languages: Languages of the pages; empty for all.
-        address: Address under which the copy will lie, without a slash at its end, or empty.
-        whole: Also pages of single entities at the other days.
-        statements: A page for each statement.
-        png: Pictures as PNG, too.
-    """
-
-    today: str
-    days: tuple[str, ...] = ()
-    years: int = YEARS
-    languages: tuple[str, ...] = ()
-    address: str = ""
-    whole: bool = False
-    statements: bool = False
-    png: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,42 +72,14 @@ class Published:
     elsewhere: dict[str, int]
 
 
-class OneView(Registry):
-    """A registry whose views of all days share what they hold: only the day differs."""
-
-    @classmethod
-    def open_for_reading(cls, path: Path) -> OneView:
-        """
-        Open a ledger that exists, for reading only.
-
-        Raises:
-            NotFound: There is none.
-        """
-        if not path.exists():
-            raise NotFound(f"no registry in {path.parent}", hint="run `biruni build`")
-        return cls(Ledger.open(path, create=False, read_only=True))
-
-    def view(self, moment: Moment) -> View:
-        """Return the registry as of a moment; all that is known, from all sources."""
-        version = (self.ledger.version(), moment.known_at, moment.published_by)
-        if getattr(self, "_version", None) != version:
-            self._version = version
-            self._one = View(self.ledger.records(), moment)
-            self._days: dict[int, View] = {}
-        if moment.valid_on not in self._days:
-            view = copy.copy(self._one)
-            view.moment = moment
-            self._days[moment.valid_on] = view
-        return self._days[moment.valid_on]
-
-
 def publish(
-    open_registry: Callable[[], OneView],
+    open_registry: OpenRegistry,
     folder: Path,
     choice: Choice,
     *,
     force: bool = False,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Published:
     """
     Write a static copy of the observatory, or go on with one.
@@ -166,28 +90,21 @@ def publish(
         choice: What to publish.
         force: Write everything anew, also into a folder that holds other files.
         progress: Told of every file.
+        jobs: Processes that make the files; with more than one, ``open_registry`` has to be
+            something that another process can import.
 
     Raises:
         InvalidInput: The folder holds something else, or a link of the copy leads nowhere.
     """
-    languages = choice.languages or tuple(LANGUAGES)
-    first = DEFAULT if DEFAULT in languages else languages[0]
-    with open_registry() as registry:
-        view = registry.view(moment(choice.today))
-        days = [*choice.days, *year_ends(view, choice.today, choice.years)]
-        plan = Plan(
-            view,
-            editions(choice.today, days, languages, first=first, whole=choice.whole),
-            statements=choice.statements,
-            png=choice.png,
-        )
+    maker = Maker(open_registry, choice)
+    try:
         header: dict[str, Any] = {
             "what": "a static copy of a biruni observatory",
             "biruni": __version__,
             "made_with": made_with(),
-            "ledger": registry.ledger.version(),
-            "as_of": list(dict.fromkeys(each.as_of for each in plan.editions)),
-            "languages": list(languages),
+            "ledger": maker.registry.ledger.version(),
+            "as_of": list(dict.fromkeys(each.as_of for each in maker.plan.editions)),
+            "languages": list(maker.languages),
             "address": choice.address,
             "whole": choice.whole,
             "statements": choice.statements,
@@ -198,15 +115,16 @@ def publish(
         if not force and is_whole(folder, manifest, header):
             return _summary(folder, manifest["files"], header["as_of"], 0, 0, Counter())
         journal = Journal(folder, header)
-        app = create_app(open_registry, today=lambda: choice.today, address=NOWHERE)
-        writer = _Writer(app, registry, plan, journal, choice, progress or _silent)
+        writer = _Writer(maker, open_registry, journal, progress or _silent, jobs)
         try:
             journal.open(force=force)
-            asyncio.run(writer.write())
+            writer.write()
             for file, text in mended(folder, journal.hashes).items():
                 journal.wrote(file, text.encode("utf-8"), journal.requests[file])
         finally:
             journal.close()
+    finally:
+        maker.close()
     problems = writer.problems or broken_links(folder, journal.hashes)
     if problems:
         raise InvalidInput(
@@ -224,19 +142,25 @@ def publish(
 class _Writer:
     """One run: what is still to write, and what was found on the way."""
 
-    app: Starlette
-    registry: OneView
-    plan: Plan
+    maker: Maker
+    open_registry: OpenRegistry
     journal: Journal
-    choice: Choice
     progress: Progress
+    jobs: int
     written: int = 0
     problems: list[Problem] = field(default_factory=list)
     elsewhere: Counter[str] = field(default_factory=Counter)
     _queue: deque[Target] = field(default_factory=deque)
     _known: dict[str, str] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+    _out: int = 0
 
-    async def write(self) -> None:
+    @property
+    def plan(self) -> Plan:
+        """The addresses of the copy."""
+        return self.maker.plan
+
+    def write(self) -> None:
         """Write every file that the first pages lead to, and those that belong to every copy."""
         for edition in self.plan.editions:
             self._own_pages(edition)
@@ -247,11 +171,38 @@ class _Writer:
                 for entity in own_pages.entities(self.plan.view):
                     self._want(self.plan.target(request(f"/{entity}", {}, edition), edition))
         self._own_files()
-        while self._queue:
-            target = self._queue.popleft()
-            await self._write_one(target)
-            self.progress(len(self.journal.hashes), len(self.journal.hashes) + len(self._queue))
+        choice = self.maker.choice
+        for made in made_together(
+            self.maker, self.open_registry, choice, self._take, jobs=self.jobs
+        ):
+            self._out -= 1
+            self._put_made(made)
+            done = len(self.journal.hashes)
+            self.progress(done, done + len(self._queue) + self._out)
         self._put(for_hosts.SITEMAP, self._sitemap())
+
+    def _take(self, most: int) -> list[Target]:
+        """Return what is to be made next; what stands there already leads on at once."""
+        found: list[Target] = []
+        while self._queue and len(found) < most:
+            target = self._queue.popleft()
+            if target.file in self.journal.hashes:
+                for file, asked in self.journal.requests.get(target.file, ()):
+                    self._want(Target(file, asked))
+            elif target.file == STATIC + own_pages.SCRIPT:
+                self._put(target.file, own_pages.script())
+            else:
+                found.append(target)
+        self._out += len(found)
+        return found
+
+    def _put_made(self, made: Made) -> None:
+        self.elsewhere += made.elsewhere
+        if made.problem:
+            self.problems.append(Problem(made.file, 0, "publish.no-page", made.problem))
+        self._put(made.file, made.content, [[name, to] for name, to in made.wanted.items()])
+        for name, asked in made.wanted.items():
+            self._want(Target(name, asked))
 
     def _want(self, target: Target | None) -> None:
         if target is None or not target.request:
@@ -264,57 +215,6 @@ class _Writer:
             message = f"{before} and {target.request} would be one file"
             self.problems.append(Problem(target.file, 0, "publish.same-file", message))
 
-    _seen: set[str] = field(default_factory=set)
-
-    async def _write_one(self, target: Target) -> None:
-        if target.file in self.journal.hashes:
-            for file, asked in self.journal.requests.get(target.file, ()):
-                self._want(Target(file, asked))
-            return
-        if target.file == STATIC + own_pages.SCRIPT:
-            self._put(target.file, own_pages.script())
-            return
-        answer = await ask(self.app, target.request)
-        if answer.status != 200:
-            message = f"{target.request} answers {answer.status}"
-            self.problems.append(Problem(target.file, 0, "publish.no-page", message))
-            return
-        edition = self._edition(target)
-        if answer.media_type == _HTML:
-            self._put_page(target.file, answer.body.decode("utf-8"), edition, target.request)
-        else:
-            content = for_hosts.in_copy(
-                answer.body,
-                answer.media_type,
-                lambda address: self._outside(address, target.file, edition),
-            )
-            self._put(target.file, content)
-
-    def _put_page(self, file: str, page: str, edition: Edition, asked: str) -> None:
-        wanted: dict[str, str] = {}
-
-        def lookup(address: str) -> str:
-            found = self.plan.target(address, edition)
-            if found is None:
-                self.elsewhere[urlsplit(address).path.split("/")[1]] += 1
-                about = self.plan.about(edition.lang)
-                return relative(file, about.file, own_pages.ELSEWHERE)
-            if found.request:
-                wanted.setdefault(found.file, found.request)
-            fragment = found.fragment or urlsplit(address).fragment
-            return relative(file, found.file, fragment)
-
-        def is_there(address: str) -> bool:
-            return self.plan.target(address, edition) is not None
-
-        dates = self._dates(file, edition, asked)
-        page = with_dates(without_offers(page, is_there), dates)
-        page = with_policy(rewritten(without_forms(page), lookup))
-        targets = [[name, address] for name, address in wanted.items()]
-        self._put(file, page.encode("utf-8"), targets)
-        for name, address in wanted.items():
-            self._want(Target(name, address))
-
     def _put(self, file: str, content: bytes | None, targets: Iterable[list[str]] = ()) -> None:
         if content is None or self.journal.hashes.get(file) == digest(content):
             return
@@ -326,66 +226,35 @@ class _Writer:
         if edition.as_of != self.plan.today:
             return
         days = list(dict.fromkeys(each.as_of for each in self.plan.editions))
-        facts = Facts(self.registry.view(moment(edition.as_of)), edition.lang)
-        about = own_pages.about_page(
-            days, whole=self.choice.whole, statements=self.choice.statements
-        )
+        facts = Linked(self.plan.view, edition.lang)
+        choice = self.maker.choice
+        about = own_pages.about_page(facts, days, whole=choice.whole, statements=choice.statements)
         self._put_own("/about-this-copy", about, edition)
         self._put_own("/search", own_pages.search_page(facts), edition)
 
     def _put_own(self, path: str, page: Page, edition: Edition) -> None:
         question = Asked(path, moment(edition.as_of), edition.lang)
-        reading = Reading(self.registry, question.moment)
+        reading = Reading(self.maker.registry, question.moment)
         text = render_page(page, reading, question)
-        self._put_page(edition.folder + place(path, {}), text, edition, "")
+        self._put_made(self.maker.page(edition.folder + place(path, {}), text, edition, ""))
 
     def _own_files(self) -> None:
         """Write the files that belong to every copy."""
         base = self.plan.base("")
         self._put(SEARCH_INDEX, own_pages.search_index(self.plan.view, self.plan.editions))
-        self._put("robots.txt", for_hosts.robots(self.choice.address))
+        self._put("robots.txt", for_hosts.robots(self.maker.choice.address))
         self._put(".nojekyll", b"")
         self._put(
-            "opensearch.xml", for_hosts.opensearch(self.choice.address, base.folder, base.lang)
+            "opensearch.xml",
+            for_hosts.opensearch(self.maker.choice.address, base.folder, base.lang),
         )
         question = Asked("/", moment(base.as_of), base.lang)
         text = render_error(NotFound(worded("there is no such page in this copy")), question)
-        self._put_page("404.html", text, base, "")
+        self._put_made(self.maker.page("404.html", text, base, ""))
 
     def _sitemap(self) -> bytes | None:
         pages = [file for file in self.journal.hashes if file.endswith(INDEX)]
-        return for_hosts.sitemap(self.choice.address, pages)
-
-    def _edition(self, target: Target) -> Edition:
-        query = target.request.partition("?")[2]
-        for each in self.plan.editions:
-            if f"as_of={each.as_of}&lang={each.lang}" in query:
-                return each
-        return self.plan.editions[0]
-
-    def _dates(self, file: str, edition: Edition, asked: str) -> str:
-        """Return the same page at the other dates of the copy, where it is there."""
-        path = asked.partition("?")[0]
-        others: list[tuple[str, str]] = []
-        if asked and (self.choice.whole or self.plan.is_overview(path)):
-            for each in self.plan.editions:
-                if each.lang == edition.lang:
-                    there = relative(file, each.folder + place(path, {}))
-                    others.append((each.as_of, "" if each == edition else there))
-        note = "" if edition.whole else own_pages.other_dates(self.plan.today)
-        about = relative(file, self.plan.about(edition.lang).file)
-        return own_pages.dates_bar(edition, others if len(others) > 1 else [], note, about)
-
-    def _outside(self, address: str, file: str, edition: Edition) -> str:
-        """Return the address that a feed, a calendar or a picture gives for a page of the site."""
-        address = html.unescape(address).removeprefix(NOWHERE)
-        if not is_internal(address):
-            return address
-        found = self.plan.target(address, edition) or self.plan.about(edition.lang)
-        fragment = urlsplit(address).fragment
-        if self.choice.address:
-            return f"{self.choice.address}/{found.file}" + (f"#{fragment}" if fragment else "")
-        return relative(file, found.file, fragment)
+        return for_hosts.sitemap(self.maker.choice.address, pages)
 
 
 def _silent(done: int, total: int) -> None:

@@ -26,7 +26,8 @@ from biruni.report.document import (
     Section,
     StockTaking,
 )
-from biruni.report.phrases import ENGLISH, phrases
+from biruni.report.html_lines import Lines
+from biruni.report.phrases import ENGLISH, N_, phrases
 from biruni.report.sections.judgements import natural
 
 _WIDE: Final = 7
@@ -55,7 +56,7 @@ def to_html(report: StockTaking) -> str:
             report=report,
             style=Markup(style),  # noqa: S704 (our own style sheet; the title in it is escaped)
             policy=content_policy([style]),
-            ctx=context(report.sections, report.sources, report.references),
+            ctx=context(report.sections, report.sources, report.references, lang=report.lang),
             by_source=_by_source(report),
             number=told.number,
             data_lang="" if report.lang == ENGLISH else ENGLISH,
@@ -71,6 +72,8 @@ def context(
     *,
     elsewhere: Callable[[str], str] = lambda _: "",
     named_cells: bool = False,
+    followed: Callable[[str], str] | None = None,
+    lang: str = ENGLISH,
 ) -> dict[str, object]:
     """
     Return what the block templates need to write sections down.
@@ -81,31 +84,25 @@ def context(
         references: Statements cited in them.
         elsewhere: Address of a page of its own that an anchor stands for, or empty: it comes first.
         named_cells: Whether cells carry the name of their column, for a phone to show it.
+        followed: Returns an address that a browser may follow, or empty: `web_address`.
+        lang: Language of the page.
     """
     here = anchors(sections)
-    seen: set[str] = set()
 
     def href(target: str) -> str:
         if not target:
             return ""
         return elsewhere(target) or (f"#{target}" if target in here else "")
 
-    def first_call(note: str) -> bool:
-        """Only the first of several calls of a footnote is where its way back leads."""
-        before = note in seen
-        seen.add(note)
-        return not before
-
-    return {
-        "marks": lambda said: reference_marks(sources, references, said),
-        "href": href,
-        "notes": {
-            note.id: note.sign for section in sections for note in _footnotes(section.blocks)
-        },
-        "first_call": first_call,
-        "wide": _WIDE,
-        "named_cells": named_cells,
-    }
+    lines = Lines(
+        sources,
+        references,
+        href,
+        followed or web_address,
+        {note.id: note.sign for section in sections for note in _footnotes(section.blocks)},
+        phrases(lang).say(N_("Footnote")),
+    )
+    return {"line": lines.line, "rows": lines.rows, "wide": _WIDE, "named_cells": named_cells}
 
 
 def content_policy(styles: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from biruni import __version__
 from biruni.report.cited import Facts
@@ -22,7 +23,6 @@ from biruni.web.routes import PAGES
 if TYPE_CHECKING:
     from biruni.model.problems import BiruniError
     from biruni.observatory.reading import Reading
-    from biruni.report.document import Reference
     from biruni.web.asked import Asked
 
 STATIC: Final = Path(__file__).with_name("static")
@@ -46,13 +46,15 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
         day_in_words=day_in_words(question.moment.valid_on, question.lang),
         published=dates["published_by"] or "",
         known=(dates["known_at"] or "")[:10],
-        cited=_by_source(page),
+        places=_places(page, question),
         ctx=context(
             page.sections,
             page.sources,
             page.references,
             elsewhere=elsewhere,
             named_cells=True,
+            followed=_followed,
+            lang=question.lang,
         ),
         menu=menu(PAGES, question),
         contents=contents(page.sections),
@@ -62,12 +64,38 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
     )
 
 
-def _by_source(page: Page) -> dict[int, list[Reference]]:
-    """Return the statements cited, under the number of their source."""
-    found: dict[int, list[Reference]] = {source.number: [] for source in page.sources}
-    for reference in page.references.values():
-        found[reference.source].append(reference)
-    return found
+def _places(page: Page, question: Asked) -> dict[int, Markup]:
+    """Return the statements cited, one a line, under the number of their source."""
+    found: dict[int, list[str]] = {source.number: [] for source in page.sources}
+    told = translations(question.lang)
+    names: dict[str, str] = {}
+    base, _, query = question.link("/statements/").partition("?")
+    before, after = str(escape(base)), str(escape(f"?{query}" if query else ""))
+    data_lang = _tongue("" if question.lang == DEFAULT else DEFAULT)
+    for each in page.references.values():
+        name = names.get(each.property)
+        if name is None:
+            name = names[each.property] = str(
+                escape(told.say_in("property", each.property.replace("_", " ")))
+            )
+        line = (
+            f'<li id="{each.id}"><a href="{before}{each.id}{after}">'
+            f"<span{data_lang}>{escape(each.locator)}</span></a> {name}: "
+            f"<span{_tongue(each.lang)}>{escape(each.value)}</span>"
+        )
+        if each.qualifiers:
+            line += f" <i>{escape(each.qualifiers)}</i>"
+        if each.words:
+            line += f" <q{_tongue(each.words_lang)}>{escape(each.words)}</q>"
+        found[each.source].append(line + "</li>")
+    return {
+        number: Markup("".join(lines))  # noqa: S704 (every text in it is escaped above)
+        for number, lines in found.items()
+    }
+
+
+def _tongue(lang: str) -> str:
+    return f' lang="{escape(lang)}"' if lang else ""
 
 
 def _title_lang(page: Page, reading: Reading, question: Asked) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from biruni import sample
-from biruni.publish.editions import editions, year_ends
+from biruni.model.uncertain_date import as_of_day, parse
+from biruni.publish.editions import days_of_change, editions, year_ends
 from biruni.publish.plan import Plan
+from biruni.view.changes import timeline
 from biruni.view.moment import moment
 
 
@@ -65,3 +67,17 @@ def test_an_address_lies_in_one_file_or_in_none(tmp_path: Path):
             "/holes.png",
         ):
             assert not file(address), address
+
+
+def test_the_last_days_of_change_are_days_on_which_something_happened(tmp_path: Path):
+    """The number asked for, none of them after the day of publication, the earliest first."""
+    with sample.open(tmp_path) as registry:
+        view = registry.view(moment("2024-06-01"))
+        days = days_of_change(view, "2014-06-30", 4)
+        every = days_of_change(view, "2014-06-30", 10_000)
+        dated = {parse(each.date).latest for each in timeline(view)}
+    assert len(days) == 4
+    assert days == every[-4:] == sorted(days)
+    assert max(every) <= "2014-06-30"
+    assert {as_of_day(day) for day in every} <= dated
+    assert days_of_change(view, "2014-06-30", 0) == []

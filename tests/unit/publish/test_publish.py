@@ -21,7 +21,8 @@ from biruni.model.problems import InvalidInput
 from biruni.observatory.home import LEDGER_NAME
 from biruni.publish import static_copy
 from biruni.publish.links import broken_links
-from biruni.publish.static_copy import Choice, OneView, publish
+from biruni.publish.making import Choice, open_for_reading
+from biruni.publish.static_copy import publish
 
 CHOICE = Choice("2024-06-01", years=1)
 SMALL = Choice("2024-06-01", years=1, languages=("en",))
@@ -36,7 +37,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _publish(ledger: Path, folder: Path, choice: Choice = CHOICE, **more) -> static_copy.Published:
-    return publish(lambda: OneView.open_for_reading(ledger), folder, choice, **more)
+    return publish(partial(open_for_reading, ledger), folder, choice, **more)
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +235,28 @@ def test_broken_links_are_told_by_page(tmp_path: Path):
     found = [str(each) for each in broken_links(tmp_path, ["a.html", "b.html"])]
     assert len(found) == 3
     assert all(each.startswith("a.html: ") for each in found)
+
+
+def test_several_processes_write_the_same_bytes(ledger: Path, tmp_path: Path):
+    """Who makes a page does not show in it."""
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    one = _publish(ledger, alone, SMALL)
+    two = _publish(ledger, together, SMALL, jobs=2)
+    assert one == two
+    files = sorted(each.relative_to(alone) for each in alone.rglob("*") if each.is_file())
+    assert len(files) > 50
+    assert all((alone / each).read_bytes() == (together / each).read_bytes() for each in files)
+
+
+def test_the_pages_of_a_copy_alone_speak_the_language_of_their_edition(copied: Path):
+    """What a copy says of itself, and the search, is Russian on a Russian page."""
+    for name, english, russian in (
+        ("about-this-copy", "What needs a server", "Для чего нужен сервер"),
+        ("search", "Everything, by kind", "Всё, по видам"),
+    ):
+        assert english in (copied / name / "index.html").read_text("utf-8")
+        page = (copied / "ru" / name / "index.html").read_text("utf-8")
+        assert russian in page
+        assert english not in page
+    (other,) = (copied / "ru" / "as-of").glob("*/states/index.html")
+    assert "Ссылки на отдельные предметы" in other.read_text("utf-8")

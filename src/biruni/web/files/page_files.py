@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 from starlette.routing import compile_path
 
@@ -15,6 +18,8 @@ from biruni.web.files.file import File, Site, absolute
 from biruni.web.page import Download, Page
 
 if TYPE_CHECKING:
+    from starlette.convertors import Convertor
+
     from biruni.observatory.reading import Reading
     from biruni.web.asked import Asked
     from biruni.web.routes import PageRoute
@@ -86,15 +91,23 @@ def route_of(path: str) -> tuple[PageRoute, dict[str, str]]:
     Raises:
         NotFound: There is none.
     """
-    from biruni.web.routes import PAGES
-
-    for route in PAGES:
-        pattern, _, convertors = compile_path(route.path)
+    for route, pattern, convertors in _compiled():
         found = pattern.match(path)
         if found:
             given = found.groupdict()
             return route, {name: str(convertors[name].convert(given[name])) for name in given}
     raise NotFound(worded("there is no page {path}", path=path[:200]))
+
+
+@cache
+def _compiled() -> tuple[tuple[PageRoute, re.Pattern[str], Mapping[str, Convertor[Any]]], ...]:
+    from biruni.web.routes import PAGES
+
+    return tuple(
+        (route, pattern, convertors)
+        for route in PAGES
+        for pattern, _, convertors in (compile_path(route.path),)
+    )
 
 
 def page_file(reading: Reading, question: Asked, site: Site) -> File:
