@@ -95,7 +95,7 @@ def page(reading: Reading, question: Asked) -> Page:
             sections=tuple(sections),
             years=years_of_change(reading, facts, CHANGES),
             choices=_choices(facts, question, shown),
-            chosen=facts.say("Layers shown"),
+            chosen=facts.say_in("map", "Layers shown"),
             downloads=(
                 Download(
                     facts.say("Located things (GeoJSON)"),
@@ -148,7 +148,7 @@ def _choices(facts: Facts, question: Asked, shown: Sequence[str]) -> tuple[Choic
         return [each for each in LAYERS if (each in shown) != (each == layer)]
 
     return (
-        Choice(facts.say("All layers"), with_these(LAYERS), len(shown) == len(LAYERS)),
+        Choice(facts.say_in("map", "All layers"), with_these(LAYERS), len(shown) == len(LAYERS)),
         *(
             Choice(facts.say_in("map", _NAMES[each]), with_these(toggled(each)), each in shown)
             for each in LAYERS
