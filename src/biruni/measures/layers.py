@@ -37,6 +37,11 @@ class Standing:
 
 def layers(view: View) -> dict[str, list[Standing]]:
     """Return the mechanisms that existed on the day, by layer, in the order of the vocabulary."""
+    found = view.once_on_day("layers", lambda: _layers(view))
+    return {name: list(standing) for name, standing in found.items()}
+
+
+def _layers(view: View) -> dict[str, list[Standing]]:
     result: dict[str, list[Standing]] = {name: [] for name in schema().vocabularies["layer"].terms}
     for kind in ("mechanism", "body", "organization"):
         for entity in view.entities(kind):

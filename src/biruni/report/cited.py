@@ -313,6 +313,8 @@ class Facts:
 
     def dated(self, subject: str, name: str) -> Words:
         """Return the date shown; after it, those that say more, and rivals, marked as such."""
+        if not self.view.about(subject, name):
+            return ()
         best, shown = self.one(subject, name), self.view.best(subject, name)
         if best is None or shown is None:
             return ()

@@ -76,6 +76,10 @@ class EntryIntoForce:
 
 def entry_into_force(view: View, instrument: str) -> EntryIntoForce:
     """Return when the instrument entered into force, and whether it is in force on the day."""
+    return view.once_on_day(("entry into force", instrument), lambda: _force(view, instrument))
+
+
+def _force(view: View, instrument: str) -> EntryIntoForce:
     day = view.moment.horizon
     stated = view.best(instrument, "entered_into_force")
     claims = [claim for claim in view.claims(instrument, "entered_into_force") if not claim.negated]

@@ -78,9 +78,9 @@ def meetings(
     """
     inside = set(view.subjects_pointing_to(mechanism, "mechanism")) if mechanism else None
     found = [
-        meeting(view, subject)
-        for subject in view.entities("meeting")
-        if (inside is None or subject in inside) and view.told_of(subject)
+        each
+        for each in view.once_on_day("meetings", lambda: _told(view))
+        if inside is None or each.id in inside
     ]
     chosen = [
         each
@@ -89,6 +89,11 @@ def meetings(
         and (planned or was_held(view, each) is not Certainty.IMPOSSIBLE)
     ]
     return sorted(chosen, key=lambda each: (_first_day(each), each.id))
+
+
+def _told(view: View) -> list[Meeting]:
+    """Return every meeting of which a source tells."""
+    return [meeting(view, subject) for subject in view.entities("meeting") if view.told_of(subject)]
 
 
 def was_held(view: View, each: Meeting) -> Certainty:

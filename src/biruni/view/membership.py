@@ -57,6 +57,10 @@ def memberships(view: View, whole: str, day: int | None = None) -> list[Membersh
             speak of.
     """
     on = view.moment.horizon if day is None else day
+    return list(view.once_on_day(("memberships", whole, on), lambda: _on(view, whole, on)))
+
+
+def _on(view: View, whole: str, on: int) -> list[Membership]:
     claims: dict[str, list[Statement]] = {}
     for statement in view.about(whole, "member"):
         if statement.rank != DEPRECATED:

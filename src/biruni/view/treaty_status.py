@@ -104,6 +104,10 @@ class Status:
 
 def statuses(view: View, instrument: str) -> list[Status]:
     """Return the status of every party that acted, is named, or met when it was adopted."""
+    return list(view.once_on_day(("statuses", instrument), lambda: _statuses(view, instrument)))
+
+
+def _statuses(view: View, instrument: str) -> list[Status]:
     by_party: dict[str, list[Act]] = {}
     for act in acts(view, instrument):
         by_party.setdefault(act.party, []).append(act)

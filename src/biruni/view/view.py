@@ -54,11 +54,13 @@ class View:
         self._best: dict[tuple[str, str], Statement | None] = {}
         self._labels: dict[tuple[str, str], str] = {}
         self._kept: dict[Hashable, Any] = {}
+        self._kept_on_day: dict[Hashable, Any] = {}
 
     def on(self, moment: Moment) -> Self:
         """Return the same statements asked about another valid day; the other times must agree."""
         view = copy.copy(self)
         view.moment = moment
+        view._kept_on_day = {}  # noqa: SLF001 (a view of our own kind)
         return view
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -71,6 +73,15 @@ class View:
             found: T = self._kept[key]
         except KeyError:
             found = self._kept[key] = make()
+        return found
+
+    def once_on_day(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what rests on the statements and the valid day, made when first asked for."""
+        place = (self.moment, key)
+        try:
+            found: T = self._kept_on_day[place]
+        except KeyError:
+            found = self._kept_on_day[place] = make()
         return found
 
     def _is_published(self, statement: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +32,7 @@ def render_page(page: Page, reading: Reading, question: Asked) -> str:
     """Write a page down."""
     paths = reading.paths()
 
+    @cache
     def elsewhere(target: str) -> str:
         return question.link(path_of(paths[target])) if target in paths else ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -66,9 +65,7 @@ def panel_years(view: View) -> list[Year]:
 
 def on_day(view: View, day: int) -> View:
     """Return the same view asked about an earlier day; it shares what it has read."""
-    other = copy.copy(view)
-    other.moment = replace(view.moment, valid_on=min(day, view.moment.horizon))
-    return other
+    return view.on(replace(view.moment, valid_on=min(day, view.moment.horizon)))
 
 
 def _days(view: View) -> Iterator[int]:
