@@ -19,7 +19,7 @@ from biruni import __version__
 
 MANIFEST: Final = "manifest.json"
 JOURNAL: Final = ".publish.jsonl"
-_CODE: Final = (".css", ".j2", ".js", ".po", ".py", ".svg", ".yaml")
+_CODE: Final = (".css", ".j2", ".js", ".json", ".po", ".py", ".svg", ".yaml")
 
 
 @cache

@@ -31,7 +31,7 @@ ASKING: Final = ("/compare",)
 CITE: Final = "/cite"
 _ANY: Final = "/{id:path}"
 _STATEMENT: Final = "/statements/"
-_FORMS: Final = ("json", "csv", "zip", "svg", "png")
+_FORMS: Final = ("json", "csv", "zip", "svg", "png", "geojson")
 _FEEDS: Final = {FEED: ("about", ("mechanism",)), CALENDAR: ("mechanism", ("mechanism",))}
 _FOLLOWED: Final = ("start",)
 """Filters whose pages are written: the further pages of a long list."""

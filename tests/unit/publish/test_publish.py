@@ -260,3 +260,10 @@ def test_the_pages_of_a_copy_alone_speak_the_language_of_their_edition(copied: P
         assert english not in page
     (other,) = (copied / "ru" / "as-of").glob("*/states/index.html")
     assert "Ссылки на отдельные предметы" in other.read_text("utf-8")
+
+
+def test_the_map_comes_with_what_it_locates(copied):
+    """The copy holds the located things as GeoJSON, and the page of the map leads to them."""
+    content = json.loads((copied / "map.geojson").read_text("utf-8"))
+    assert content["type"] == "FeatureCollection"
+    assert 'href="../map.geojson"' in (copied / "map" / "index.html").read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from biruni.report.cited import Facts
 from biruni.report.geography.located import LAYERS, MEETINGS, located
-from biruni.web.files.file import File, Site, absolute
+from biruni.web.files.file import File, Site
 
 if TYPE_CHECKING:
     from biruni.observatory.reading import Reading
@@ -18,11 +18,12 @@ FILTERS: Final = ("layers",)
 GEOJSON: Final = "application/geo+json"
 
 
-def located_things(reading: Reading, question: Asked, site: Site) -> File:
+def located_things(reading: Reading, question: Asked, _site: Site) -> File:
     """
     Return the located things of the day as a feature collection.
 
-    What no source locates is there with a geometry of null, as the standard has it.
+    An id is the path of the thing on the site. What no source locates has a geometry of null, as
+    the standard has it.
 
     Source:
         [rfc7946]
@@ -34,15 +35,14 @@ def located_things(reading: Reading, question: Asked, site: Site) -> File:
         "type": "FeatureCollection",
         "dates": question.moment.as_dict(),
         "ledger": reading.registry.ledger.version(),
-        "features": [_feature(facts, each, question, site) for each in found],
+        "features": [_feature(facts, each) for each in found],
     }
     body = json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
     return File(body, GEOJSON, "map.geojson")
 
 
-def _feature(facts: Facts, each: Located, question: Asked, site: Site) -> dict[str, Any]:
+def _feature(facts: Facts, each: Located) -> dict[str, Any]:
     known = bool(facts.view.kind(each.id))
-    page = absolute(question.link(f"/{each.id}"), question, site) if known else ""
     told: dict[str, Any] = {
         "name": facts.name(each.id) if known else each.id,
         "layer": each.layer,
@@ -50,8 +50,6 @@ def _feature(facts: Facts, each: Located, question: Asked, site: Site) -> dict[s
         "statements": list(facts.ids(each.statements)),
         "sources": list(dict.fromkeys(claim.source for claim in each.statements)),
     }
-    if page:
-        told["page"] = page
     if each.states:
         told["states"] = list(each.states)
     if each.kind == MEETINGS:
