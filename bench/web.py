@@ -1,10 +1,10 @@
 """
 The pages of the observatory under load: see bench/README.md.
 
-Four questions, each with its conditions: how many versioned pages a second leave the server when
-they are kept; how long a page of 200 rows takes beside Datasette, on the same rows; how heavy the
-first page is; how long the slowest of a hundred pages as of a day takes with 100,000 treaty acts.
-All of it on this machine alone (127.0.0.1), one request after another, a bounded number of them.
+Five questions, each with its conditions: how many kept pages a second leave `biruni serve`, asked
+by wrk with eight connections; how heavy the first page and the longest lists are; how long a page
+of 200 rows takes beside Datasette, on the same rows; how long the slowest page as of a day takes
+with 100,000 treaty acts; how long a static copy takes. All on this machine alone (127.0.0.1).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import gzip
 import json
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,22 +34,34 @@ SCRIPT_LIMIT, ALL_LIMIT = 60_000, 200_000
 
 
 @contextmanager
-def biruni_site(home: Path) -> Iterator[int]:
-    """Serve a registry in this process; return the port."""
-    import uvicorn
+def biruni_site(home: Path, *, workers: int = 1) -> Iterator[int]:
+    """Serve a registry with `biruni serve`, without its limit of requests; return the port."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ["--port", str(port), "--rate", "0", "--workers", str(workers)]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "biruni", "serve", *options],
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "BIRUNI_HOME": str(home)},
+    )
+    try:
+        wait_for(port, 300)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(20)
 
-    from biruni.observatory.registry import Registry
-    from biruni.web.site import create_app
 
-    app = create_app(lambda: Registry.open(home), today=lambda: TODAY)
-    config = uvicorn.Config(app, log_level="critical", lifespan="off", ws="none", access_log=False)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        yield listening.getsockname()[1]
-        server.should_exit = True
-        thread.join(10)
+def wait_for(port: int, seconds: float) -> None:
+    """Wait until somebody answers at a port."""
+    for _ in range(int(seconds * 10)):
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit(f"nobody answers at port {port}")
 
 
 def get(connection: HTTPConnection, path: str) -> bytes:
@@ -76,22 +88,49 @@ def timed(work: Callable[[int], object], times: int) -> list[float]:
     return took
 
 
+KEPT = ("/ca/instrument/friendship-treaty-2022", "/states", "/", "/instruments")
+
+
 def kept_pages(home: Path, seconds: float) -> list[str]:
-    """One client, one connection: how many pages that were rendered before leave in a second."""
-    with biruni_site(home) as port:
-        connection = HTTPConnection("127.0.0.1", port)
-        lines = ["| kept page | size | pages a second |", "|---|---:|---:|"]
-        for path in ("/ca/instrument/friendship-treaty-2022", "/", "/instruments"):
-            address = f"{path}?as_of=2025-08-01"
-            body = get(connection, address)
-            start, count = time.perf_counter(), 0
-            while time.perf_counter() - start < seconds and count < 5000:
-                get(connection, address)
-                count += 1
-            rate = count / (time.perf_counter() - start)
-            lines.append(f"| `{address}` | {len(body) / 1000:.0f} kB | {rate:,.0f} |")
-        connection.close()
-    return lines
+    """Eight connections: how many pages that were written before leave in a second."""
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        return ["wrk is not installed (`apt-get install wrk`)."]
+    lines = [
+        "| kept page | encoding | size | one process, pages a second | two processes |",
+        "|---|---|---:|---:|---:|",
+    ]
+    rates: dict[tuple[str, str], list[float]] = {}
+    sizes: dict[tuple[str, str], int] = {}
+    for workers in (1, 2):
+        with biruni_site(home, workers=workers) as port:
+            for path in KEPT:
+                for encoding in ("gzip", "identity"):
+                    address = f"http://127.0.0.1:{port}{path}?as_of=2025-08-01"
+                    asked = [wrk, "-c8", "-t1", "-H", f"Accept-Encoding: {encoding}", address]
+                    subprocess.run([*asked, "-d1s"], capture_output=True, check=True)
+                    found = [_rate([*asked, f"-d{seconds:.0f}s"]) for _ in range(3)]
+                    rates.setdefault((path, encoding), []).append(statistics.median(found))
+                    sizes[path, encoding] = _size(port, path, encoding)
+    for (path, encoding), (one, two) in rates.items():
+        size = sizes[path, encoding] / 1000
+        lines.append(f"| `{path}` | {encoding} | {size:.0f} kB | {one:,.0f} | {two:,.0f} |")
+    return [*lines, "", "Medians of three runs; wrk shares the processors with the server."]
+
+
+def _rate(command: list[str]) -> float:
+    told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    if "Non-2xx" in told:
+        raise SystemExit(told)
+    return float(re.findall(r"Requests/sec:\s+([\d.]+)", told)[0])
+
+
+def _size(port: int, path: str, encoding: str) -> int:
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", f"{path}?as_of=2025-08-01", headers={"Accept-Encoding": encoding})
+    size = len(connection.getresponse().read())
+    connection.close()
+    return size
 
 
 def first_page(home: Path) -> list[str]:
@@ -114,9 +153,18 @@ def first_page(home: Path) -> list[str]:
     whole = sum(sizes.values())
     lines = ["| part of the first page | bytes, gzipped |", "|---|---:|"]
     lines += [f"| `{name}` | {size:,} |" for name, size in sizes.items()]
+    with biruni_site(home) as port:
+        connection = HTTPConnection("127.0.0.1", port)
+        lists = {path: get(connection, path) for path in ("/instruments", "/mechanisms")}
+        connection.close()
     lines += [
         f"| all scripts (limit {SCRIPT_LIMIT:,}) | {script:,} |",
         f"| all (limit {ALL_LIMIT:,}) | {whole:,} |",
+    ]
+    lines += ["", "| long list | bytes | gzipped |", "|---|---:|---:|"]
+    lines += [
+        f"| `{path}` | {len(body):,} | {len(gzip.compress(body, 6)):,} |"
+        for path, body in lists.items()
     ]
     if script > SCRIPT_LIMIT or whole > ALL_LIMIT:
         lines.append("\n**Too heavy.**")
@@ -172,29 +220,24 @@ def build(pack: Path, home: Path) -> int:
 
 
 @contextmanager
-def datasette(database: Path) -> Iterator[int]:
+def datasette(database: Path, python: str) -> Iterator[int]:
     """Serve a database with Datasette; return the port when it answers."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "datasette", "serve", str(database), "-h", "127.0.0.1"]
+    command = [python, "-m", "datasette", "serve", str(database), "-h", "127.0.0.1"]
     options = ["-p", str(port), "--setting", "default_page_size", "200"]
     server = subprocess.Popen(
         [*command, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        for _ in range(100):
-            try:
-                socket.create_connection(("127.0.0.1", port), 0.2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+        wait_for(port, 60)
         yield port
     finally:
         server.terminate()
         server.wait(10)
 
 
-def two_hundred_rows(folder: Path, times: int) -> list[str]:
+def two_hundred_rows(folder: Path, times: int, python: str) -> list[str]:
     """
     Two hundred acts on one page, of one instrument: never kept here, never cached there.
 
@@ -216,7 +259,7 @@ def two_hundred_rows(folder: Path, times: int) -> list[str]:
                 )
         base.execute("create index of on acts (instrument)")
     base.close()
-    with biruni_site(home) as ours, datasette(table) as theirs:
+    with biruni_site(home) as ours, datasette(table, python) as theirs:
         # a connection for each request, for both: neither keeps one open for long
         def ask(port: int, path: str) -> bytes:
             connection = HTTPConnection("127.0.0.1", port, timeout=60)
@@ -224,30 +267,48 @@ def two_hundred_rows(folder: Path, times: int) -> list[str]:
             connection.close()
             return body
 
-        def mine(turn: int) -> bytes:
-            # every turn asks as of another day, so that nothing is kept
-            return ask(ours, f"/gen/instrument/i{turn % 20}?as_of={another_day(turn)}")
-
-        def peer(turn: int) -> bytes:
-            return ask(theirs, f"/acts/acts?instrument=i{turn % 20}&_size=200&_t={turn}")
-
-        sizes = len(mine(299)), len(peer(299))
-        took: dict[str, list[float]] = {"biruni": [], "Datasette": []}
-        for turn in range(times):  # in turn, so that both meet the same noise
-            took["biruni"] += timed(lambda _, turn=turn: mine(turn), 1)
-            took["Datasette"] += timed(lambda _, turn=turn: peer(turn), 1)
+        # every turn asks as of another day, so that nothing is kept
+        asked: dict[str, Callable[[int], bytes]] = {
+            "biruni, HTML": lambda turn: ask(
+                ours, f"/gen/instrument/i{turn % 20}?as_of={another_day(turn)}"
+            ),
+            "biruni, JSON of the interface": lambda turn: ask(
+                ours, f"/api/v1/instruments/gen/instrument/i{turn % 20}?as_of={another_day(turn)}"
+            ),
+            "Datasette, HTML": lambda turn: ask(
+                theirs, f"/acts/acts?instrument=i{turn % 20}&_size=200&_t={turn}"
+            ),
+            "Datasette, JSON": lambda turn: ask(
+                theirs, f"/acts/acts.json?instrument=i{turn % 20}&_size=200&_t={turn}"
+            ),
+        }
+        sizes = {name: len(each(299)) for name, each in asked.items()}
+        took: dict[str, list[float]] = {name: [] for name in asked}
+        for turn in range(times):  # in turn, so that all meet the same noise
+            for name, each in asked.items():
+                took[name] += timed(lambda _, each=each, turn=turn: each(turn), 1)
     medians = {name: statistics.median(each) for name, each in took.items()}
     lines = ["| 200 rows, not kept | size | median ms | slowest ms |", "|---|---:|---:|---:|"]
-    for (name, each), size in zip(took.items(), sizes, strict=True):
-        lines.append(f"| {name} | {size / 1000:.0f} kB | {medians[name]:.1f} | {max(each):.1f} |")
-    ratio = medians["biruni"] / medians["Datasette"]
-    lines += ["", f"biruni takes {ratio:.2f} times what Datasette takes."]
+    lines += [
+        f"| {name} | {sizes[name] / 1000:.0f} kB | {medians[name]:.1f} | {max(each):.1f} |"
+        for name, each in took.items()
+    ]
+    html = medians["biruni, HTML"] / medians["Datasette, HTML"]
+    json_ = medians["biruni, JSON of the interface"] / medians["Datasette, JSON"]
+    lines += [
+        "",
+        f"biruni takes {html:.2f} times what Datasette takes for HTML, {json_:.2f} times for JSON.",
+        "The bodies differ: Datasette shows 200 rows of a table. The page of biruni shows where 50",
+        "states stand, what follows from the acts for the entry into force, all 200 acts, and for",
+        "every fact the statement and its source; nothing of it is stored, all is derived.",
+    ]
     return lines
 
 
 def many_acts(folder: Path, acts: int, times: int) -> list[str]:
     """Pages as of a day, each a day that nobody asked for before, in a registry of many acts."""
     home = folder / "many"
+    count = acts // 50
     start = time.perf_counter()
     statements = build(generated(folder / "lots", instruments=acts // 50, acts=acts), home)
     built = time.perf_counter() - start
@@ -255,10 +316,11 @@ def many_acts(folder: Path, acts: int, times: int) -> list[str]:
         connection = HTTPConnection("127.0.0.1", port, timeout=300)
 
         def ask(turn: int) -> bytes:
-            return get(connection, f"/gen/instrument/i{turn * 7}?as_of={another_day(turn)}")
+            return get(connection, f"/gen/instrument/i{turn * 7 % count}?as_of={another_day(turn)}")
 
-        one = timed(ask, times)
-        kept = timed(lambda turn: ask(turn % 10), times)
+        timed(ask, 3)  # what rests on the statements alone is worked out once
+        one = timed(lambda turn: ask(turn + 3), times)
+        kept = timed(lambda turn: ask(3 + turn % 10), times)
         connection.close()
 
     def p99(took: list[float]) -> float:
@@ -277,6 +339,24 @@ def many_acts(folder: Path, acts: int, times: int) -> list[str]:
     ]
 
 
+def copied(home: Path, folder: Path) -> list[str]:
+    """A static copy of the shipped pack, with two processes."""
+    command = [sys.executable, "-m", "biruni", "publish", str(folder / "copy"), "--json"]
+    before, start = os.times(), time.perf_counter()
+    told = subprocess.run(
+        [*command, "--date", TODAY, "--jobs", "2"],
+        env={**os.environ, "BIRUNI_HOME": str(home)},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    wall, after = time.perf_counter() - start, os.times()
+    used = sum(after[2:4]) - sum(before[2:4])
+    found = json.loads(told)
+    held = f"{found['pages']:,} pages, {found['bytes'] / 1e6:.0f} MB, {len(found['as_of'])} days"
+    return [f"{held}: {wall:.0f} s; {used:.0f} s of processor time in all processes."]
+
+
 def main() -> None:
     from biruni.observatory.home import shipped_pack
 
@@ -284,7 +364,8 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=3.0, help="for each kept page")
     options.add_argument("--times", type=int, default=100, help="pages that are not kept")
     options.add_argument("--acts", type=int, default=100_000)
-    options.add_argument("--far", type=int, default=12, help="first pages among many acts")
+    options.add_argument("--far", type=int, default=200, help="first pages among many acts")
+    options.add_argument("--peer", default=sys.executable, help="Python that has datasette")
     options.add_argument("--write", type=Path, default=HERE / "RESULTS-web.md")
     given = options.parse_args()
     load = os.getloadavg()[0]
@@ -295,17 +376,17 @@ def main() -> None:
         sections = {
             "Pages that are kept": kept_pages(home, given.seconds),
             "Weight of the first page": first_page(home),
-            "Two hundred rows beside Datasette": two_hundred_rows(folder, given.times),
+            "Two hundred rows beside Datasette": two_hundred_rows(folder, given.times, given.peer),
             "As of a day, many acts": many_acts(folder, given.acts, given.far),
+            "A static copy": copied(home, folder),
         }
     text = (
         "# Results: the pages\n\nFigures of one machine, measured by `bench/web.py` over HTTP on "
+        f"127.0.0.1: {os.cpu_count()} cores, Python {sys.version.split()[0]}, load averages "
+        f"{load:.1f} before and {os.getloadavg()[0]:.1f} after. Server and client share the cores, "
+        "with whatever else ran. Where wrk is not named, one client asks, one request at a time. "
+        "Not to be compared with figures from elsewhere.\n"
     )
-    text += f"127.0.0.1: {os.cpu_count()} cores, Python {sys.version.split()[0]}, "
-    text += (
-        f"load {load:.1f} before the start. One client, one request at a time; server and client "
-    )
-    text += "share the cores. Not to be compared with figures from elsewhere.\n"
     for title, lines in sections.items():
         text += f"\n## {title}\n\n" + "\n".join(lines) + "\n"
     print(text)

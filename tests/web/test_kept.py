@@ -12,9 +12,11 @@ import uvicorn
 from biruni import sample
 from biruni.api.rate_limit import Buckets
 from biruni.observatory.registry import Registry
+from biruni.web import site
 from biruni.web.front import Front
 from biruni.web.kept import Kept, Shelf, takes_packed
 from biruni.web.quick import quick_protocol
+from biruni.web.routes import PAGES
 from biruni.web.site import create_app
 
 ADDRESS = "/sample/instrument/river-treaty?as_of=2014-06-30"
@@ -223,3 +225,31 @@ def test_pictures_are_not_compressed_again():
     assert picture.content(packed=True) == picture.body
     assert short.content(packed=True) == b"short"
     assert gzip.decompress(long.content(packed=True)) == long.body
+
+
+def test_many_who_ask_at_once_let_a_page_be_written_once(home, monkeypatch):
+    """Of eight connections that ask for a new page, one has it written; all get the same."""
+    written = []
+    render = site.render_page
+
+    def counted(*given):
+        written.append(given)
+        time.sleep(0.2)
+        return render(*given)
+
+    monkeypatch.setattr(site, "render_page", counted)
+    pages = site.Site(lambda: Registry.open(home), today=lambda: "2024-06-01")
+    route = next(each for each in PAGES if each.path == "/method")
+    found = []
+
+    def ask():
+        found.append(pages.page(route, "/method", {}, "en", {}))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(written) == 1
+    assert len(found) == 8
+    assert len({page.etag for page in found}) == 1

@@ -152,8 +152,11 @@ class Registry:
         Return a view of one entity and what it touches, read by index: enough for a point look-up.
 
         Holds the entity with its parts, whatever those point to, the guests of its meetings, and
-        the sources.
+        the sources. Where the whole registry has been read already, it is the view of all.
         """
+        whole = self._views.loaded(self.ledger, moment)
+        if whole is not None:
+            return whole
         records = self.ledger.about(entity)
         for other in sorted(touched_by(records)):
             records += self.ledger.about(other)

@@ -49,6 +49,16 @@ class Views:
                 self._at.popitem(last=False)
             return found
 
+    def loaded(self, ledger: Ledger, moment: Moment) -> View | None:
+        """Return the whole registry as of a moment if its statements are here already."""
+        with self._lock:
+            if ledger.version() != self._version:
+                return None
+            base = (self._last_batch(moment.known_at), moment.published_by)
+            if base not in self._bases:
+                return None
+        return self.at(ledger, moment)
+
     def _read(self, ledger: Ledger) -> None:
         """Read the records again if any were recorded or withdrawn."""
         version = ledger.version()

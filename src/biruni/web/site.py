@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _MOST_BYTES: Final = 128 << 20
+_WRITERS: Final = 64
+"""Pages that may be written at once, at most."""
 
 OpenRegistry = Callable[[], Registry]
 Today = Callable[[], str]
@@ -56,6 +58,7 @@ class Site:
         self._root = root
         self._own = threading.local()
         self._kept: Shelf[tuple[str, ...], Kept] = Shelf(_MOST_BYTES)
+        self._writing = tuple(threading.Lock() for _ in range(_WRITERS))
 
     def registry(self) -> Registry:
         """Return the registry of this thread."""
@@ -117,13 +120,18 @@ class Site:
         version = self.registry().version()
         key = (version, today, lang, address, path, *given)
         kept = self._kept.get(key)
-        if kept is None:
-            kept = make(
-                asked(path, query, today=today, lang=lang, root=self._root, filters=filters)
-            )
-            kept.token = (version, today)
-            self._kept.put(key, kept, len(kept.body))
-        return kept
+        if kept is not None:
+            return kept
+        # of many who ask for the same page at once, one writes it and the others wait
+        with self._writing[hash(key) % len(self._writing)]:
+            kept = self._kept.get(key)
+            if kept is None:
+                kept = make(
+                    asked(path, query, today=today, lang=lang, root=self._root, filters=filters)
+                )
+                kept.token = (version, today)
+                self._kept.put(key, kept, len(kept.body))
+            return kept
 
 
 def _response(request: Request, kept: Kept) -> Response:
