@@ -1,7 +1,7 @@
 """
 Pieces of text as HTML: what a page has thousands of, written without a template.
 
-It writes what a template would; a template engine takes ten times as long for it.
+It writes what a template would, in a fraction of the time.
 """
 
 from __future__ import annotations
