@@ -32,6 +32,7 @@ _MONTHS: Final = {
 }
 _NAMED: Final = re.compile(r"(\d{1,2}) ([A-Za-z]+)\.? (\d{4})")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR: Final = re.compile(r"(\d{4})(?:\.0+)?")
 _TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}:.*")
@@ -52,7 +53,15 @@ def _named(text: str) -> str:
 
 
 def _day_first(text: str) -> str:
-    found = _DAY_FIRST.fullmatch(text)
+    return _reversed(_DAY_FIRST.fullmatch(text))
+
+
+def _dotted(text: str) -> str:
+    """Read 02.05.1992 only: with slashes the month may come first."""
+    return _reversed(_DOTTED.fullmatch(text))
+
+
+def _reversed(found: re.Match[str] | None) -> str:
     return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else ""
 
 
@@ -70,6 +79,7 @@ STYLES: Final[Mapping[str, Callable[[str], str]]] = {
     "edtf": _edtf,
     "day month year": _named,
     "day-first": _day_first,
+    "dotted": _dotted,
     "compact": _compact,
     "year": _year,
 }

@@ -169,8 +169,8 @@ class RawFile:
         Go through the lines as text, ends of lines kept.
 
         Args:
-            encoding: Tried when a line is not UTF-8; without it such a file is refused. A byte
-                order mark decides by itself.
+            encoding: Of a line that is not UTF-8, one that reads any bytes; without it such a file
+                is refused. A byte order mark decides by itself.
 
         Raises:
             InvalidInput: The file is damaged, not text, in another encoding, or a line is endless.
@@ -181,7 +181,6 @@ class RawFile:
             if mark.startswith((b"\xff\xfe", b"\xfe\xff")):
                 yield from self._wide(buffered)
                 return
-            known = ""
             number = 0
             while line := buffered.readline(LONGEST_LINE + 1):
                 number += 1
@@ -196,19 +195,22 @@ class RawFile:
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if b"\0" in line:
                     raise self.refuse("not-text", "a zero byte: this is no text file", line=number)
-                try:
-                    yield line.decode(known or "utf-8")
-                except UnicodeDecodeError as error:
-                    if not encoding or known:
-                        raise self.refuse(
-                            "encoding",
-                            f"not {known or 'UTF-8'}: byte {error.object[error.start]:#04x} at "
-                            f"position {error.start + 1} of the line",
-                            "save the file as UTF-8",
-                            number,
-                        ) from error
-                    known = encoding
-                    yield line.decode(known)
+                yield self._decoded(line, encoding, number)
+
+    def _decoded(self, line: bytes, encoding: str, number: int) -> str:
+        """Decode a line; files that were put together from others mix encodings by the line."""
+        try:
+            return line.decode()
+        except UnicodeDecodeError as error:
+            if encoding:
+                return line.decode(encoding)
+            raise self.refuse(
+                "encoding",
+                f"not UTF-8: byte {error.object[error.start]:#04x} at position "
+                f"{error.start + 1} of the line",
+                "save the file as UTF-8",
+                number,
+            ) from error
 
     def _wide(self, buffered: io.BufferedReader[_Readable]) -> Iterator[str]:
         """Text in UTF-16, as spreadsheets save it."""

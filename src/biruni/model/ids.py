@@ -7,7 +7,7 @@ import re
 STATE_PREFIX = "state/"
 PAST_STATE_PREFIX = "past/state/"  # of states that are no more and never had a code of ISO 3166
 _STATE = re.compile(r"state/[A-Z]{3}")
-_ENTITY = re.compile(r"([a-z][a-z0-9-]{0,30})/([a-z_]+)/([a-z0-9][a-z0-9.-]{0,120})")
+_ENTITY = re.compile(r"([a-z][a-z0-9_-]{0,30})/([a-z_]+)/([a-z0-9][a-z0-9.-]{0,120})")
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._#-]{0,80}")
 _ISO3 = re.compile(r"[A-Z]{3}")
 

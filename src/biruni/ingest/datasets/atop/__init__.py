@@ -1,0 +1,1 @@
+"""Obligations of alliances between pairs of states, by year."""

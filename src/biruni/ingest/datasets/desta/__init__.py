@@ -1,0 +1,1 @@
+"""Design of trade agreements: the list of treaties with their parties."""

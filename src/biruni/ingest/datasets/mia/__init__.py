@@ -1,0 +1,1 @@
+"""Authority of international organisations: delegation and pooling by year."""

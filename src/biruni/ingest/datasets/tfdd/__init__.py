@@ -1,0 +1,1 @@
+"""International freshwater treaties with the states of their basins."""
