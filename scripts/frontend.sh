@@ -9,7 +9,7 @@ venv="${1:?which virtual environment}"
 here="$(cd "$(dirname "$0")/.." && pwd)"
 
 is_new_enough() {
-    "$@" -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' 2>/dev/null
+    "$@" -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' 2>/dev/null
 }
 
 if command -v npm >/dev/null 2>&1 && is_new_enough node; then
@@ -35,5 +35,5 @@ fi
 echo "== building the pages' scripts and the outlines of states with node $("$node" --version)"
 cd "$here/frontend"
 # nothing of a package runs when it is installed: esbuild's program is a package of its own
-npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+npm ci --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-timeout=60000 >/dev/null
 "$node" build.mjs

@@ -31,9 +31,7 @@ def stata_rows(file: RawFile, table: Table) -> Iterator[Row]:
         raise file.refuse("damaged", f"no file of Stata that can be read: {error}") from error
     file.progress(file.path.stat().st_size)
     missing = [
-        file.problem(
-            0, "column-missing", f'no column "{name}"', did_you_mean(name, frame.columns)
-        )
+        file.problem(0, "column-missing", f'no column "{name}"', did_you_mean(name, frame.columns))
         for name in table.columns
         if name not in frame.columns
     ]

@@ -35,9 +35,7 @@ def _treaty(row: Row, tell: Teller, intake: Intake) -> Iterator[Statement]:
     scheme = (("scheme", "desta"),)
     yield tell.is_a(row, instrument, "instrument")
     yield tell.says(row, instrument, "title", row["name"], "text", lang="en")
-    yield tell.says(
-        row, instrument, "identifier", row["number"], "identifier", qualifiers=scheme
-    )
+    yield tell.says(row, instrument, "identifier", row["number"], "identifier", qualifiers=scheme)
     for column, name in _DATES.items():
         printed = row.filled(column, _BLANK)
         year = as_edtf(printed, "year") if printed else ""
