@@ -26,8 +26,9 @@ _LONG = 200_000  # bytes worth a progress bar
     "data",
     epilog="\b\nExamples:\n  biruni data list\n  biruni data list manytreaties\n"
     "  biruni data add manytreaties parties_GGO.csv.gz --dry-run\n"
-    "  biruni data add all ~/downloads\n  biruni data check manytreaties\n"
-    "  biruni data remove manytreaties",
+    "  biruni data add all ~/downloads\n"
+    "  biruni data add ministry list.csv --mapping ministry.yaml\n"
+    "  biruni data check manytreaties\n  biruni data remove manytreaties",
 )
 def data() -> None:
     """Public data sets that the field uses: list, add, check, remove."""
@@ -38,12 +39,13 @@ def data() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def list_(name: str | None, *, as_json: bool) -> None:
     """The data sets that biruni reads and what is held of them; with NAME, its tables and files."""
-    from biruni.ingest.description import dataset, datasets
+    from biruni.ingest.description import one_of
     from biruni.observatory.imports import Imports
 
     with Imports() as imports:
         held = imports.held()
-    sets = [dataset(name)] if name else list(datasets().values())
+        known = imports.sets
+    sets = [one_of(known, name)] if name else list(known.values())
     if as_json:
         answer_json({"data_sets": [_set_as_json(each, held) for each in sets]})
         return
@@ -66,12 +68,18 @@ def list_(name: str | None, *, as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Print what would be recorded; record nothing.")
 @click.option("--again", is_flag=True, help="Read also a file that was recorded before.")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Explains the columns of a table of your own (docs: data.md).",
+)
 @click.option("--by", default="biruni data add", show_default=True, help="Who records.")
 @click.option("--clock", metavar="UTC", default="", help="Record with this time (for tests).")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def add(
     name: str,
     files: tuple[Path, ...],
+    mapping: Path | None,
     by: str,
     clock: str,
     *,
@@ -91,7 +99,8 @@ def add(
     failures: list[BiruniError] = []
     done: list[dict[str, Any]] = []
     with Imports() as imports:
-        for chosen in imports.choose(name, files):
+        explained = imports.explain(name, mapping) if mapping else None
+        for chosen in imports.choose(name, files, explained=explained):
             try:
                 if dry_run:
                     added, first = _with_bar(chosen, as_json, imports.dry_run)
@@ -103,6 +112,8 @@ def add(
                 if not as_json:
                     click.echo(f"{chosen.table.stream}: not recorded: {error}", err=True)
                 continue
+            if mapping and not dry_run:
+                imports.keep(name, mapping)
             done.append(_added_as_json(added, first))
             if not as_json:
                 _tell_added(added, first, dry_run=dry_run)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -195,16 +195,25 @@ def datasets() -> Mapping[str, DataSet]:
 
 def dataset(name: str) -> DataSet:
     """
+    Return a data set that comes with biruni, by its name.
+
+    Raises:
+        NotFound: None is called that, with the closest one.
+    """
+    return one_of(datasets(), name)
+
+
+def one_of(sets: Mapping[str, DataSet], name: str) -> DataSet:
+    """
     Return a data set by its name.
 
     Raises:
         NotFound: None is called that, with the closest one.
     """
-    known = datasets()
-    if name not in known:
-        hint = did_you_mean(name, known) or "`biruni data list` names them"
+    if name not in sets:
+        hint = did_you_mean(name, sets) or "`biruni data list` names them"
         raise NotFound(f'no data set is known as "{name[:80]}"', hint=hint)
-    return known[name]
+    return sets[name]
 
 
 def described(path: Path, name: str = "") -> DataSet:
@@ -239,6 +248,19 @@ def described(path: Path, name: str = "") -> DataSet:
         tables={key: _table(name, key, each, shared) for key, each in given["tables"].items()},
         **shared,
     )
+
+
+def named_columns(reading: Mapping[str, Any]) -> Iterator[str]:
+    """Go through the columns that a mapping names."""
+    for key in ("instrument", "whole", "party", "action", "role", "date"):
+        given = reading.get(key) or {}
+        if isinstance(given, Mapping):
+            yield from (str(given[name]) for name in ("column", "title", "on") if given.get(name))
+    for key in ("acts", "properties", "dates", "amounts"):
+        given = reading.get(key)
+        if isinstance(given, Mapping):
+            yield from (str(column) for column in given)
+    yield from (str(reading[key]) for key in ("begin", "end", "note") if reading.get(key))
 
 
 def _problems(path: Path, given: Any) -> list[Problem]:
@@ -286,10 +308,11 @@ def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str,
         opening=str(given.get("opening", "")),
         files=words("files"),
         beside=words("beside"),
-        columns=words("columns"),
+        columns=words("columns") or tuple(dict.fromkeys(named_columns(given.get("reading") or {}))),
         optional=words("optional"),
         unread=words("unread"),
-        open=bool(given.get("open", False)),
+        # who explains some columns has said nothing of the others
+        open=bool(given.get("open", "reading" in given and "columns" not in given)),
         separator=str(given.get("separator", "")),
         encoding=str(given.get("encoding", "")),
         header=bool(given.get("header", True)),

@@ -12,7 +12,9 @@ act
 agreements
 : an instrument a row: ``instrument``, ``properties``;
 memberships
-: a party belongs to a whole from one date to another: ``whole``, ``party``, ``begin``, ``end``.
+: a party belongs to a whole from one date to another: ``whole``, ``party``, ``begin``, ``end``;
+amounts
+: numbers of a party on a date, a column each: ``party``, ``date``, ``amounts``.
 
 ``instrument`` and ``whole`` name a ``column`` with the table's own code, perhaps ``title`` and
 ``scheme``; ``party`` names a ``column`` and the ``system`` of its codes.
@@ -26,26 +28,30 @@ from typing import Any, Final
 
 from biruni.ingest.dates import STYLES, as_edtf
 from biruni.ingest.delimited import Row, rows
-from biruni.ingest.description import Table, slug
+from biruni.ingest.description import Table, named_columns, slug
 from biruni.ingest.intake import Intake, Teller
 from biruni.ingest.parties import Parties
 from biruni.ingest.raw_file import RawFile
+from biruni.model.ids import slug_of
 from biruni.model.problems import InvalidInput, Problem, did_you_mean
 from biruni.model.schema import schema
 from biruni.model.statement import Statement
 
+_NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _YEAR: Final = re.compile(r"\d{4}")
 _KEYS: Final = {
     "acts": {"instrument", "party", "acts", "named", "properties", "blank", "note"},
     "act": {"instrument", "party", "action", "dates", "blank", "note"},
     "agreements": {"instrument", "properties", "blank", "note"},
     "memberships": {"whole", "party", "begin", "end", "role", "dates", "blank", "note"},
+    "amounts": {"party", "date", "amounts", "blank", "note"},
 }
 _NEEDED: Final = {
     "acts": ("instrument", "party"),
     "act": ("instrument", "party", "action", "dates"),
     "agreements": ("instrument",),
     "memberships": ("whole", "party"),
+    "amounts": ("party", "date", "amounts"),
 }
 
 
@@ -85,29 +91,11 @@ def mapping_problems(table: Table) -> list[Problem]:
         known = {*table.columns, *table.optional}
         found += [
             problem(f'reading: no column "{column}" is declared', did_you_mean(column, known))
-            for column in _columns(reading)
+            for column in named_columns(reading)
             if column not in known
         ]
     found += _term_problems(reading, problem)
     return found
-
-
-def _columns(reading: Mapping[str, Any]) -> Iterator[str]:
-    """Go through the columns that a mapping names."""
-    for key in ("instrument", "whole", "party"):
-        given = reading.get(key) or {}
-        yield from (str(given[name]) for name in ("column", "title", "on") if given.get(name))
-    yield from (str(column) for column in reading.get("acts") or {})
-    yield from (str(column) for column in reading.get("properties") or {})
-    for key in ("begin", "end"):
-        if reading.get(key):
-            yield str(reading[key])
-    for key in ("action", "role"):
-        given = reading.get(key) or {}
-        if isinstance(given, Mapping) and given.get("column"):
-            yield str(given["column"])
-    if isinstance(reading.get("dates"), Mapping):
-        yield from (str(column) for column in reading["dates"])
 
 
 def _term_problems(
@@ -379,9 +367,75 @@ class _Memberships(_Reader):
         return found
 
 
+class _Amounts(_Reader):
+    """Numbers of a party on a date, a column each."""
+
+    def row(self, row: Row) -> Iterator[Statement]:
+        party, told = self.party(row)
+        if not party:
+            return
+        yield from told
+        given = self.reading["date"]
+        date, _ = self.date(row, str(given["column"]), given.get("style", "edtf"))
+        for column, about in self.reading["amounts"].items():
+            printed = row.filled(str(column), *self.blank)
+            if not printed:
+                continue
+            number = as_number(printed, str(about.get("decimal", ".")))
+            if not number:
+                self.intake.unusable(row, "no-number", f"{column}: {printed}", whole=False)
+            elif not date:
+                self.intake.unusable(row, "no-date", f"{column}: {printed}", whole=False)
+            else:
+                yield from self._amount(row, party, date, about, number, printed)
+
+    def _amount(
+        self,
+        row: Row,
+        party: str,
+        date: str,
+        about: Mapping[str, Any],
+        number: str,
+        printed: str,
+    ) -> Iterator[Statement]:
+        measure = str(about["measure"])
+        entity = self.table.entity("indicator", f"{slug(slug_of(party))}.{slug(measure)}")
+        if self.new(entity):
+            yield self.tell.is_a(row, entity, "indicator")
+            yield self.tell.says(row, entity, "about", party, "entity")
+            yield self.tell.says(row, entity, "measure", measure, "text", lang=self.table.language)
+        yield self.tell.says(
+            row,
+            entity,
+            "amount",
+            number,
+            "number",
+            unit=str(about.get("unit", "1")),
+            valid=date,
+            words=printed,
+            note=self.note(row),
+        )
+
+
+def as_number(text: str, decimal: str = ".") -> str:
+    """
+    Return a printed number as digits with a point, or an empty text.
+
+    Blanks between digits group thousands. The other mark is refused: ``1,234`` is not read as a
+    thousand where the point is said to be the decimal mark.
+    """
+    plain = "".join(text.split()).replace("\u2212", "-")
+    if decimal != ".":
+        if "." in plain:
+            return ""
+        plain = plain.replace(decimal, ".")
+    return plain if _NUMBER.fullmatch(plain) else ""
+
+
 _READERS: Final[Mapping[str, Callable[[Table, Intake], _Reader]]] = {
     "acts": _Acts,
     "act": _Act,
     "agreements": _Agreements,
     "memberships": _Memberships,
+    "amounts": _Amounts,
 }

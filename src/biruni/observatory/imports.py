@@ -18,12 +18,14 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from biruni.ingest.about_table import about_table
-from biruni.ingest.description import Table, dataset, datasets
+from biruni.ingest.description import DataSet, Table, datasets, described, one_of
 from biruni.ingest.intake import Intake, Unusable
+from biruni.ingest.mapped import mapping_problems
 from biruni.ingest.raw_file import Progress, RawFile, silent
 from biruni.ingest.reading import frames, statements
 from biruni.ingest.recognise import found_in, is_companion, recognised
 from biruni.ingest.row_order import RowOrder
+from biruni.model.ids import is_id
 from biruni.model.problems import InvalidInput, NotFound, Problem
 from biruni.model.statement import Statement
 from biruni.observations.recording import Input
@@ -34,7 +36,10 @@ from biruni.report.exports.spreadsheet_cells import neutral
 from biruni.store.gradual import Gradual, build_gradually
 
 UNUSABLE: Final = "unusable"
+MAPPINGS: Final = "mappings"
 ALL: Final = "all"
+RESERVED: Final = ("state", "past")
+"""First segments of ids that are no data set's."""
 _HASH: Final = "sha256:"
 _SHOWN: Final = 20
 _NOTHING: Final = Gradual(0, 0, 0, ())
@@ -159,6 +164,48 @@ class Imports:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    # ------------------------------------------------------------ what is known
+
+    @property
+    def sets(self) -> Mapping[str, DataSet]:
+        """The data sets that biruni reads, and those that the user explained, by name."""
+        own = {
+            path.stem: described(path, path.stem)
+            for path in sorted((self.folder / MAPPINGS).glob("*.yaml"))
+        }
+        return {**own, **datasets()}
+
+    def explain(self, name: str, mapping: Path) -> DataSet:
+        """
+        Return a data set of the user's own, as a mapping of its columns explains it.
+
+        Raises:
+            InvalidInput: The name is taken or no name, or the mapping has problems; all are listed.
+        """
+        taken = {*datasets(), ALL, *RESERVED}
+        if "/" in name or not is_id(f"{name}/source/table") or name in taken:
+            raise InvalidInput(
+                f'"{name[:80]}" cannot be the name of a data set of your own',
+                hint="small letters, digits, - and _, and none that `biruni data list` shows",
+            )
+        found = described(mapping, name)
+        problems = [
+            problem for table in found.tables.values() for problem in mapping_problems(table)
+        ]
+        if problems:
+            raise InvalidInput(problems=problems)
+        return found
+
+    def keep(self, name: str, mapping: Path) -> None:
+        """Keep the mapping of a data set whose tables are held, in place of an earlier one."""
+        place = self.folder / MAPPINGS / f"{name}.yaml"
+        if mapping.resolve() == place.resolve():
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        waiting = place.with_suffix(".part")
+        waiting.write_bytes(mapping.read_bytes())
+        waiting.replace(place)
+
     # ------------------------------------------------------------ what is there
 
     def held(self) -> dict[str, Held]:
@@ -167,8 +214,9 @@ class Imports:
             return {}
         ledger = self.registry().ledger
         found = {}
+        sets = self.sets
         for stream, count in ledger.held_by_stream().items():
-            table = table_of(stream)
+            table = table_of(stream, sets)
             if table is None or not count:
                 continue
             about = {
@@ -193,7 +241,7 @@ class Imports:
         Raises:
             NotFound: There is no such data set, or nothing of it is held.
         """
-        dataset(name)
+        one_of(self.sets, name)
         found = [each for each in self.held().values() if each.table.dataset == name]
         if not found:
             raise NotFound(f"nothing of {name} is held", hint="`biruni data list` shows what is")
@@ -201,19 +249,29 @@ class Imports:
 
     # ------------------------------------------------------------ choosing
 
-    def choose(self, name: str, paths: Iterable[Path]) -> list[Chosen]:
+    def choose(
+        self, name: str, paths: Iterable[Path], *, explained: DataSet | None = None
+    ) -> list[Chosen]:
         """
         Return the tables that files are; a folder stands for all files in it that are known.
 
         Args:
             name: A data set, or ``all``.
             paths: Files and folders.
+            explained: The data set, if it is one of the user's own that is not kept yet.
 
         Raises:
             NotFound: No data set is called that, or a path is not there.
             InvalidInput: A file is no table of it; every such file is listed.
         """
-        sets = list(datasets().values()) if name == ALL else [dataset(name)]
+        known = self.sets
+        sets = (
+            [explained]
+            if explained
+            else list(known.values())
+            if name == ALL
+            else [one_of(known, name)]
+        )
         chosen: list[Chosen] = []
         problems: list[Problem] = []
         for path in paths:
@@ -399,10 +457,10 @@ class Listing:
         self._writer.writerow((found.row, found.line, found.code, message, whole))
 
 
-def table_of(stream: str) -> Table | None:
+def table_of(stream: str, sets: Mapping[str, DataSet]) -> Table | None:
     """Return the table whose stream it is, or None for a stream of something else."""
     name, _, rest = stream.partition("/")
-    known = datasets().get(name)
+    known = sets.get(name)
     if known is None:
         return None
     whole, dot, part = rest.partition(".")

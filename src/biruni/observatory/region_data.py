@@ -278,7 +278,7 @@ class RegionData:
         """Return the source of a table, and keep what is to be said of it."""
         from biruni.observatory.imports import table_of
 
-        table = table_of(stream)
+        table = table_of(stream, self.imports.sets)
         if table is None:
             return ""
         if table.source not in self.origins:
