@@ -29,7 +29,7 @@ EACH_KIND = {True: 25, False: 2}
 STATES_A_FACT = "contains(@class, 'm-yes') or contains(@class, 'm-no')"
 MARKED = "contains(@class, 'm-') or contains(@class, 'p-')"
 # what a page asks, what leads elsewhere and how it is made: no facts of the registry
-FREE = ("/data", "/method", "/cite", "/search", "/compare", "/statements/")
+FREE = ("/data", "/method", "/cite", "/search", "/compare", "/statements")
 API = "/api/v1"
 
 

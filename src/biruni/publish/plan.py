@@ -26,7 +26,7 @@ SEARCH_INDEX: Final = "search-index.json"
 STATIC: Final = "static/"
 FEED: Final = "/changes.atom"
 CALENDAR: Final = "/calendar.ics"
-ASKING: Final = ("/compare",)
+ASKING: Final = ("/compare", "/statements")
 """Pages that say nothing until a server is asked."""
 CITE: Final = "/cite"
 _ANY: Final = "/{id:path}"

@@ -18,7 +18,18 @@ GROUPS: Final = (
     (N_("Agreements"), ("/instruments", "/commitments", "/holes")),
     (N_("Region"), ("/states", "/map", "/borders", "/compare/regions")),
     (N_("Time"), ("/timeline", "/changes")),
-    (N_("Evidence"), ("/sources", "/conflicts", "/compare/sources", "/claims", "/method", "/data")),
+    (
+        N_("Evidence"),
+        (
+            "/sources",
+            "/conflicts",
+            "/compare/sources",
+            "/claims",
+            "/statements",
+            "/method",
+            "/data",
+        ),
+    ),
 )
 """Names of the groups, and the paths of their pages in the order of the menu."""
 

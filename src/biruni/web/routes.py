@@ -22,6 +22,7 @@ from biruni.web.pages import (
     sources_compared,
     state,
     statement,
+    statements,
     timeline,
 )
 
@@ -75,6 +76,7 @@ PAGES: Final = (
     PageRoute("/compare", compare.page, filters=compare.FILTERS),
     PageRoute("/search", search.page, filters=("q",)),
     PageRoute(cite.PATH, cite.page, filters=cite.FILTERS),
+    PageRoute("/statements", statements.page, "Statements", statements.FILTERS),
     PageRoute("/statements/{key}", statement.page),
     # the ids of all entities are paths: this one comes last
     PageRoute("/{id:path}", entities.entity, filters=("start",)),
