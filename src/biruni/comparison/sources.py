@@ -24,6 +24,7 @@ from biruni.comparison.value_pairs import DAY, with_categories
 from biruni.view.conflicts import CONFIRMED, CONFLICT, REFINED, UNIQUE
 
 AMBIGUOUS: Final = "ambiguous"
+_CODED: Final = r'"coded": "([^"]*)"'
 CATEGORIES: Final = (CONFLICT, REFINED, CONFIRMED)
 _PAIR: Final = ("a", "b", "property")
 
@@ -138,13 +139,17 @@ def _about(claims: pl.DataFrame, only: Collection[str]) -> pl.DataFrame:
 def _facts(claims: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each fact of each source; ``repeated`` when several rows tell it."""
     is_act = pl.col("property").is_in(sorted(act_properties())) | (pl.col("property") == "party")
+    # a state that a table codes in two ways has a row under each
+    claims = claims.with_columns(
+        pl.col("narrowed").str.extract(_CODED).fill_null("").alias("coded")
+    )
     by_row = (
         claims.filter(is_act & (pl.col("party") != ""))
-        .group_by("side", "entity", "party")
+        .group_by("side", "entity", "party", "coded")
         .agg(pl.struct("source", "locator").n_unique().alias("rows"))
     )
     return (
-        claims.join(by_row, on=("side", "entity", "party"), how="left")
+        claims.join(by_row, on=("side", "entity", "party", "coded"), how="left")
         .with_columns(pl.when(is_act).then(pl.col("rows")).otherwise(None).alias("rows"))
         .group_by("side", *FACT, maintain_order=True)
         .agg(

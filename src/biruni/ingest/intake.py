@@ -159,6 +159,7 @@ class Teller:
         date: str,
         *,
         date_kind: str = "done",
+        coded: str = "",
         words: str = "",
         note: str = "",
     ) -> Statement:
@@ -172,6 +173,7 @@ class Teller:
             party: Entity id of the state or organisation.
             date: EDTF; empty when the source gives no date.
             date_kind: ``done``, ``deposited`` or ``effective``.
+            coded: The table's code of the party, where it is another than that of its id.
             words: The date as printed, when ``date`` is a reading of it.
             note: Remark.
         """
@@ -182,7 +184,7 @@ class Teller:
             date or UNDATED,
             "date",
             words=words,
-            qualifiers=(("date_kind", date_kind), ("party", party)),
+            qualifiers=(*as_coded(coded), ("date_kind", date_kind), ("party", party)),
             note=note,
         )
 
@@ -201,6 +203,15 @@ class Teller:
             negated=True,
             note=note,
         )
+
+
+def as_coded(code: str) -> tuple[tuple[str, str], ...]:
+    """
+    Return the qualifier that keeps the code of a party as the table has it.
+
+    Two tables that share their codes can then be joined by them as published, too.
+    """
+    return (("coded", code),) if code else ()
 
 
 def is_date(text: str) -> bool:

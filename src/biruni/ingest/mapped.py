@@ -29,8 +29,8 @@ from typing import Any, Final
 from biruni.ingest.dates import STYLES, as_edtf
 from biruni.ingest.delimited import Row, rows
 from biruni.ingest.description import Table, named_columns, slug
-from biruni.ingest.intake import Intake, Teller
-from biruni.ingest.parties import Parties
+from biruni.ingest.intake import Intake, Teller, as_coded
+from biruni.ingest.parties import OWN_CODES, Parties
 from biruni.ingest.raw_file import RawFile
 from biruni.model.ids import slug_of
 from biruni.model.problems import InvalidInput, Problem, did_you_mean
@@ -188,6 +188,12 @@ class _Reader:
             ]
         return found.id, []
 
+    def coded(self, row: Row, party: str) -> str:
+        """Return the code of the party of a row, if the table's codes are not those of the ids."""
+        text = row.filled(str(self.reading["party"]["column"]), *self.blank)
+        told = party == f"state/{text}" or self.parties.system not in OWN_CODES
+        return "" if told or party in self.parties.minted else text
+
     def date(self, row: Row, column: str, style: str = "edtf") -> tuple[str, str]:
         """Return a date as EDTF and as printed; both empty when there is none or it is none."""
         printed = row.filled(column, *self.blank)
@@ -264,13 +270,16 @@ class _Acts(_Reader):
         if not party:
             return
         yield from told
-        acts = list(self.acts(row, instrument, party))
+        coded = self.coded(row, party)
+        acts = list(self.acts(row, instrument, party, coded))
         yield from acts
         # a row without a date still says who is a party
         if self.reading.get("named") or not acts:
-            yield self.tell.says(row, instrument, "party", party, "entity")
+            yield self.tell.says(
+                row, instrument, "party", party, "entity", qualifiers=as_coded(coded)
+            )
 
-    def acts(self, row: Row, instrument: str, party: str) -> Iterator[Statement]:
+    def acts(self, row: Row, instrument: str, party: str, coded: str) -> Iterator[Statement]:
         """Go through the acts of a row that it dates."""
         note = self.note(row)
         for column, given in (self.reading.get("acts") or {}).items():
@@ -284,6 +293,7 @@ class _Acts(_Reader):
                     party,
                     date,
                     date_kind=kind,
+                    coded=coded,
                     words=printed,
                     note=note,
                 )

@@ -10,6 +10,8 @@ from biruni.ingest.description import Table, slug
 from biruni.model.state_codes import codes, explain_name
 
 NAMES: Final = "name"
+OWN_CODES: Final = ("manystates",)
+"""Systems of codes that a family of tables shares and nobody else uses."""
 UN_NAMES: Final = "un-name"
 # resolution 2758 (XXVI): before that day the name stood for the other government
 _SINCE: Final = {"China": "1971-10-25"}

@@ -3,10 +3,14 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from biruni.packs.drafts import Drafts
 
 __all__ = ["csv_rows", "csv_text"]
+
+LONGEST_CELL: Final = 131_072
+"""Letters of one cell; more is no text that somebody wrote into a table."""
 
 
 def csv_rows(
@@ -31,6 +35,9 @@ def csv_rows(
         for cells in reader:
             start, line = line, reader.line_num + 1
             if not any(cell.strip() for cell in cells):
+                continue
+            if max(map(len, cells)) > LONGEST_CELL:
+                drafts.refuse(start, "pack.csv", f"a cell has over {LONGEST_CELL:,} letters")
                 continue
             if len(cells) == len(header):
                 yield start, dict(zip(header, (cell.strip() for cell in cells), strict=True))
