@@ -101,7 +101,7 @@ def page(reading: Reading, question: Asked) -> Statements:
         submit=N_("Show"),
         fields=(
             Field("about", facts.say("About"), question.filter("about"), hint="state/KAZ"),
-            Field("property", facts.say("Property"), question.filter("property"), hint="member"),
+            Field("property", facts.say("Property"), question.filter("property")),
             Field("source", facts.say("Source"), question.filter("source"), hint="ca/source/w06"),
         ),
         lines=lines,
