@@ -18,6 +18,7 @@ from biruni.web.files.page_files import with_files
 from biruni.web.languages import DEFAULT, LANGUAGES, translations
 from biruni.web.menu import menu
 from biruni.web.page import Page, path_of
+from biruni.web.record_lines import record_lines
 from biruni.web.routes import PAGES
 
 if TYPE_CHECKING:
@@ -140,4 +141,5 @@ def _environment(lang: str) -> Environment:
     environment.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
     environment.filters["web_address"] = _followed
     environment.filters["path_of"] = path_of
+    environment.filters["record_lines"] = record_lines
     return environment
