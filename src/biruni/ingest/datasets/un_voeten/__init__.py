@@ -1,0 +1,1 @@
+"""Roll calls of the United Nations General Assembly, as their compilers publish them."""
