@@ -13,7 +13,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("numpy", "polars", "numba", "duckdb", "pyarrow", "nomenklatura", "click")
+PACKAGES = (
+    "numpy", "polars", "numba", "duckdb", "ibis-framework", "pandas", "pyarrow", "pyspark",
+    "nomenklatura", "click",
+)  # fmt: skip
 THREADS = ("OPENBLAS_NUM_THREADS", "POLARS_MAX_THREADS", "NUMBA_NUM_THREADS", "BIRUNI_FAST")
 
 

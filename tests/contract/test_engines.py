@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
+import ibis
 import numpy as np
 import polars as pl
 import pytest
@@ -169,11 +171,11 @@ def test_spark_gives_what_duckdb_gives(corpus, tmp_path):
     assert done.returncode == 0, done.stderr[-3000:]
     for name, ask in QUESTIONS_OF.items():
         spark = pl.read_parquet(tmp_path / f"{name}.parquet")
-        duckdb = corpus.frame(ask(corpus))
-        assert spark.schema == duckdb.schema, name
+        ours = corpus.frame(ask(corpus))
+        assert spark.schema == ours.schema, name
         assert (spark.height > 0) == (name != "none")
-        order = [column for column in duckdb.columns if column != "issues"]
-        assert spark.sort(order).equals(duckdb.sort(order)), name
+        order = [column for column in ours.columns if column != "issues"]
+        assert spark.sort(order).equals(ours.sort(order)), name
     assert json.loads(done.stdout) == [], "Spark spoke to another machine"
 
 
@@ -213,3 +215,21 @@ def test_without_the_extra_the_remedy_is_named(monkeypatch):
     with pytest.raises(MissingExtra) as error:
         Engine.named("duckdb://")
     assert "biruni[scale]" in error.value.hint
+
+
+@pytest.mark.slow
+def test_what_exceeds_the_memory_goes_to_the_disk(corpus, tmp_path):
+    """A million groups are counted in 60 MB, and could not be if nothing went to the folder."""
+    tight = Engine.named(f"duckdb://?memory=60MB&threads=2&folder={tmp_path / 'spill'}")
+    found = Observations(corpus.folder.parent, tight)
+    copies = pl.DataFrame({"copy": range(5)}).to_arrow()
+    every = found.table("events").cross_join(ibis.memtable(copies))
+    grouped = every.group_by("copy", "source", "file", "event", "date", "actor1", "actor2").agg(
+        rows=every.count(), mentions=every.mentions.sum()
+    )
+    counted = grouped.aggregate(rows=grouped.rows.sum(), groups=grouped.count())
+    assert tight.frame(counted).row(0) == (5 * EVENTS, 5 * EVENTS)
+    tight.backend.con.execute("SET max_temp_directory_size = '0KB'")
+    with pytest.raises(duckdb.OutOfMemoryException):
+        tight.frame(counted)
+    tight.close()
