@@ -3,7 +3,8 @@ Rows of any order, written as files in the order of their dates, in bounded memo
 
 Rows are gathered into runs; each run is sorted and written. If the runs follow each other, as they
 do when a source comes day by day, they are the result. If they overlap, stretches of days that fit
-into memory are read from all runs, sorted and written again.
+into memory are read from all runs, sorted and written again. A day of more rows than that is taken
+in stretches of its files and their rows.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ import datetime as dt
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     import polars as pl
 
 ROWS: Final = 500_000
-"""Rows that are held in memory at a time; a single day may exceed them."""
+"""Rows that are held in memory at a time."""
+
+K = TypeVar("K")
 
 _ORDER: Final = ("date", "file", "row")
 _GROUP_ROWS: Final = 125_000  # DuckDB reads groups of about this size best
@@ -96,29 +99,57 @@ class SortedParts:
     def _merged(self, runs: list[Path]) -> Iterator[Path]:
         import polars as pl
 
-        for number, (first, last) in enumerate(self._stretches()):
-            rows = pl.concat(
-                [
-                    pl.scan_parquet(path).filter(pl.col("date").is_between(first, last)).collect()
-                    for path in runs
-                ]
-            )
+        for number, wanted in enumerate(self._stretches(runs)):
+            rows = pl.concat([pl.scan_parquet(path).filter(wanted).collect() for path in runs])
             path = self.folder / f"part-{number:05}.parquet"
             rows.sort(_ORDER).write_parquet(path, compression="zstd", row_group_size=_GROUP_ROWS)
             yield path
 
-    def _stretches(self) -> Iterator[tuple[dt.date, dt.date]]:
-        """Split the days so that no stretch of more than one day has more rows than may be held."""
-        first = last = None
-        count = 0
-        for day in sorted(self._days):
-            if first is not None and last is not None and count + self._days[day] > self.rows:
-                yield first, last
-                first, count = None, 0
-            first = first or day
-            last, count = day, count + self._days[day]
-        if first is not None and last is not None:
-            yield first, last
+    def _stretches(self, runs: list[Path]) -> Iterator[pl.Expr]:
+        """Split the rows, in their order, so that no stretch has more than may be held."""
+        import polars as pl
+
+        for days, count in _filled(sorted(self._days.items()), self.rows):
+            if count <= self.rows:
+                yield pl.col("date").is_between(days[0], days[-1])
+            else:
+                yield from self._stretches_of_day(runs, days[0])
+
+    def _stretches_of_day(self, runs: list[Path], day: dt.date) -> Iterator[pl.Expr]:
+        """Split a day by files and their rows, which are counted in blocks: few of them do."""
+        import polars as pl
+
+        size = max(1, self.rows // 50)
+        block = pl.col("row") // size
+        of_day = pl.col("date") == day
+        counts: Counter[tuple[str, int]] = Counter()
+        for path in runs:
+            found = pl.scan_parquet(path).filter(of_day).group_by("file", block).len()
+            for file, at, rows in found.collect().iter_rows():
+                counts[file, at] += rows
+        for keys, _ in _filled(sorted(counts.items()), self.rows):
+            blocks: dict[str, list[int]] = {}
+            for file, at in keys:
+                blocks.setdefault(file, []).append(at)
+            within = (
+                (pl.col("file") == file) & block.is_between(each[0], each[-1])
+                for file, each in blocks.items()
+            )
+            yield of_day & pl.any_horizontal(within)
+
+
+def _filled(counts: Iterable[tuple[K, int]], most: int) -> Iterator[tuple[list[K], int]]:
+    """Put neighbours together up to so many rows; one alone may have more."""
+    keys: list[K] = []
+    rows = 0
+    for key, count in counts:
+        if keys and rows + count > most:
+            yield keys, rows
+            keys, rows = [], 0
+        keys.append(key)
+        rows += count
+    if keys:
+        yield keys, rows
 
 
 def synced(path: Path) -> None:

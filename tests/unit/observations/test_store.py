@@ -50,11 +50,18 @@ def test_a_source_in_the_order_of_days_is_written_once(observations, make_events
     assert sorted(rows["row"]) == list(range(1, 1001))
 
 
-def test_a_day_with_more_rows_than_are_held_is_kept_whole(observations, make_events):
-    """A single day may exceed the rows held in memory; nothing of it is lost."""
-    given = make_events(300, days=1)
-    record(observations, [given.sort("row", descending=True)], held=50)
-    assert sorted(all_rows(observations)["row"]) == list(range(1, 301))
+@pytest.mark.parametrize("days", [1, 3])
+def test_a_day_with_more_rows_than_are_held_is_taken_in_stretches(observations, make_events, days):
+    """Never are more rows written at once than are held; none is lost, the days are in order."""
+    given = make_events(600, days=days).with_columns(
+        file=pl.when(pl.col("row") % 3 == 0).then(pl.lit("b")).otherwise(pl.lit("a"))
+    )
+    recording = record(observations, [given.sample(fraction=1, shuffle=True, seed=1)], held=50)
+    rows = all_rows(observations)
+    assert rows["date"].is_sorted()
+    order = ("date", "file", "row")
+    assert rows.select(given.columns).sort(order).equals(given.sort(order))
+    assert max(part.rows for part in recording.tables["events"]) <= 50
 
 
 def test_arrow_batches_are_taken_as_they_are(observations, make_events):
