@@ -70,10 +70,32 @@ def test_without_imports_the_page_says_how_to_add_them(tmp_path):
     answer = TestClient(
         create_api(lambda: Registry.open(folder), today=lambda: "2026-06-01", rate=0)
     )
-    assert answer.get("/api/v1/comparisons/sources").json()["items"] == []
+    rows = answer.get("/api/v1/comparisons/sources").json()["items"]
+    assert rows
+    assert all(each["a"].startswith("sample/") for each in rows)
     missing = answer.get(f"/api/v1/comparisons/sources/facts?{PAIR}")
     assert missing.status_code == 404
     assert "biruni data add" in missing.json()["hint"]
+
+
+def test_the_sources_of_the_registry_are_compared_too(pages, interface):
+    """Tables come first; the sources that packs cite are a choice, or one of them is."""
+    assert "/sample/source/archive" not in _body(pages.get("/compare/sources").text)
+    among = pages.get("/compare/sources?source=packs").text
+    assert "/sample/source/archive" in _body(among)
+    one = _body(pages.get("/compare/sources?source=sample/archive").text)
+    assert "/sample/source/gazette" in one
+    assert A not in one
+    address = re.search(r'href="([^"]*category=conflict[^"]*)"', among)
+    listed = pages.get(address[1].replace("&amp;", "&")).text
+    assert "/statements/s-" in listed
+    assert pages.get("/compare/sources?source=nobody").status_code == 404
+    assert interface.get("/api/v1/comparisons/sources?source=nobody").status_code == 404
+
+
+def _body(text):
+    """Return a page without its form, which names all sources."""
+    return re.sub(r"<form.*?</form>", "", text, flags=re.DOTALL)
 
 
 def test_from_the_counts_to_the_facts_to_the_statement(pages):
@@ -126,7 +148,7 @@ def test_a_page_that_is_kept_is_not_shown_after_a_table_changed(tmp_path):
 
 def test_the_interface_counts_and_lists(interface):
     """Counts for the pair, and the one conflict with both claims."""
-    (row,) = interface.get("/api/v1/comparisons/sources").json()["items"]
+    (row,) = interface.get(f"/api/v1/comparisons/sources?source={A}").json()["items"]
     assert (row["a"], row["b"], row["conflict"], row["confirmed"]) == (A, B, 1, 1)
     answer = interface.get(f"/api/v1/comparisons/sources/facts?{PAIR}").json()
     (fact,) = answer["items"]

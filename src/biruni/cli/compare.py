@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from biruni.observatory.sources_compared import SourcesCompared
-    from biruni.view.moment import Moment
 
 _CATEGORIES: Final = ("conflict", "refined", "confirmed")
 
@@ -31,6 +30,7 @@ def compare() -> None:
     "  biruni compare sources parties-ggo parties-ieadb\n"
     "  biruni compare sources parties-ggo parties-ieadb --property signature "
     "--category conflict\n"
+    "  biruni compare sources igo-year cis/e-cis --property member\n"
     "  biruni compare sources --group ca/group/central-asia-five --json\n"
     "  biruni compare sources parties-ggo parties-ieadb --category conflict --csv differ.csv",
 )
@@ -62,20 +62,27 @@ def sources(
     as_json: bool,
 ) -> None:
     """
-    Imported tables fact by fact: confirmed, refined, unique, in conflict.
+    Sources fact by fact: confirmed, refined, unique, in conflict.
 
-    Without a category the counts for each pair of sources and property; with one the facts
+    Compared are the imported tables and every source that a pack of the registry cites. Without a
+    category the counts for each pair of sources and property; with one the facts
     themselves, both values with source and row. A fact that a source tells in several rows is
     ambiguous there: counted, and not compared. Of all facts with both dates to the day, "differ"
     counts those that are not the same.
     """
     from biruni.observatory.imports import Imports
-    from biruni.observatory.sources_compared import compare_sources
+    from biruni.observatory.registry import registry_if_any
+    from biruni.observatory.sources_compared import compare_sources, parties_of
 
     asked = read_moment(as_of or today(), known_at)
-    parties = _parties(group, asked) if group else None
-    with Imports() as imports:
-        found = compare_sources(imports.registry(), names, parties=parties, known_at=asked.known_at)
+    with Imports() as imports, registry_if_any() as curated:
+        found = compare_sources(
+            imports.registry_if_any(),
+            names,
+            curated=curated,
+            parties=parties_of(curated, group, asked) if group else None,
+            known_at=asked.known_at,
+        )
     listed = found.comparison.of(property=property_, category=category or "")
     matrix = [row for row in found.comparison.matrix if property_ in ("", row.property)]
     if property_ and not matrix:
@@ -91,19 +98,6 @@ def sources(
         _tell_facts(found, listed, limit)
     else:
         _tell_matrix(found, matrix)
-
-
-def _parties(group: str, asked: Moment) -> frozenset[str]:
-    """Return the members of a group; without a registry here, of a shipped one."""
-    from biruni.observatory.registry import Registry
-    from biruni.observatory.sources_compared import parties_of
-
-    try:
-        registry = Registry.open()
-    except NotFound:
-        return parties_of(None, group, asked)
-    with registry:
-        return parties_of(registry, group, asked)
 
 
 def _tell_matrix(found: SourcesCompared, matrix: list[Any]) -> None:

@@ -247,7 +247,7 @@ def _order_of_table(imports: Imports, stream: str, limit: int) -> dict[str, Any]
     from biruni.comparison.order import order
     from biruni.observatory.sources_compared import ToCompare
 
-    found = order(claims(ToCompare(imports.registry()).told(stream), side=stream))
+    found = order(claims(ToCompare(imports.registry()).told([stream])))
     flagged = [
         {"row": row.pop("locator"), "first": rule.first, "then": rule.then, **row}
         for rule in found.rules

@@ -170,11 +170,12 @@ def rules(by: str, clock: str, *, as_json: bool) -> None:
     """Record what the named rule judges: the same identifier in the same scheme, unique in both."""
     from biruni.observatory.imports import Imports
     from biruni.observatory.matching import Matching
+    from biruni.observatory.registry import registry_if_any
     from biruni.observatory.sources_compared import code_pairs
 
-    with Imports() as imports:
+    with Imports() as imports, registry_if_any() as curated:
         registry = imports.registry()
-        pairs = code_pairs(registry)
+        pairs = code_pairs(registry, curated)
         recorded, withdrawn = Matching(registry).record_rules(pairs, now=clock or now(), by=by)
     if as_json:
         answer_json({"recorded": recorded, "withdrawn": withdrawn})
@@ -223,57 +224,42 @@ def import_(path: Path, clock: str, *, as_json: bool) -> None:
 
 def _candidates(registry: Registry, names: tuple[str, ...]) -> list[Candidate]:
     from biruni.observatory.matching import Matching, holding, waiting
+    from biruni.observatory.registry import registry_if_any
     from biruni.observatory.sources_compared import ToCompare, code_pairs
 
     if len(names) != 2:
         raise InvalidInput("two sources are needed", hint="biruni match agreements-ggo ca")
-    reader = ToCompare(registry)
-    ours, theirs = (_told(reader, name) for name in names)
-    held = holding(code_pairs(registry), Matching(registry).judged())
-    return waiting(ours, theirs, held)
-
-
-def _told(reader: Any, name: str) -> Any:
-    """Return what an imported table tells, or a pack of the curated registry."""
-    from biruni.observatory.registry import Registry
-    from biruni.observatory.sources_compared import ToCompare
-
-    try:
-        side = reader.side(name)
-    except NotFound:
-        try:
-            curated = Registry.open()
-        except NotFound:
-            curated = None
-        if curated is None:
-            raise
-        with curated:
-            if name not in curated.ledger.held_by_stream():
-                raise
-            return ToCompare(curated).told(name)
-    return reader.told(side)
+    with registry_if_any() as curated:
+        reader = ToCompare(registry, curated=curated)
+        ours, theirs = (
+            reader.pack(name)
+            if name in reader.pack_names()
+            else reader.told([reader.side(name, [*reader.tables(), *reader.pack_names()])])
+            for name in names
+        )
+        held = holding(code_pairs(registry, curated), Matching(registry).judged())
+        return waiting(ours, theirs, held)
 
 
 def _check_known(registry: Registry, *ids: str) -> None:
     """Refuse ids of which neither registry tells: a slip of the pen would judge nothing."""
-    from biruni.observatory.registry import Registry as Curated
+    from biruni.observatory.registry import registry_if_any
 
-    missing = [each for each in ids if not registry.ledger.about(each)]
-    if missing:
-        try:
-            with Curated.open() as curated:
-                missing = [each for each in missing if not curated.ledger.about(each)]
-        except NotFound:
-            pass
-    if missing:
-        raise NotFound(f'nothing is known of "{missing[0]}"', hint="`biruni find WORDS` finds ids")
+    with registry_if_any() as curated:
+        for each in ids:
+            if not registry.ledger.about(each) and not (curated and curated.ledger.about(each)):
+                raise NotFound(
+                    f'nothing is known of "{each}"', hint="`biruni find WORDS` finds ids"
+                )
 
 
 def _tell_judged(registry: Registry, limit: int, *, as_json: bool) -> None:
     from biruni.observatory.matching import Matching, judged_identity
+    from biruni.observatory.registry import registry_if_any
     from biruni.observatory.sources_compared import code_pairs
 
-    pairs = code_pairs(registry)
+    with registry_if_any() as curated:
+        pairs = code_pairs(registry, curated)
     judged = Matching(registry).judged()
     persons = [each for each in judged if each.method == "human"]
     found, _ = judged_identity(pairs, persons)

@@ -8,7 +8,7 @@ signature of a convention by one state. Entities that sources name differently m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -36,6 +36,7 @@ FACT: Final = ("entity", "property", "party", "narrowed")
 
 PARTY: Final = "party"
 MEMBER: Final = "member"
+COVERS: Final = "covers"
 _NAMING: Final = frozenset(("kind", "label", "alias", "identifier", "title"))
 _CALLED: Final = ("title", "label")
 _NO_QUALIFIERS: Final = "{}"
@@ -61,24 +62,33 @@ def act_properties() -> frozenset[str]:
     return frozenset(actions) & frozenset(schema().kinds["instrument"].properties)
 
 
-def claims(told: pl.DataFrame, *, side: str) -> pl.DataFrame:
+def claims(told: pl.DataFrame) -> pl.DataFrame:
     """
-    Return what one source says, a row a claim.
+    Return what tables say, a row a claim.
 
     Args:
         told: The columns `COLUMNS`, a row a statement.
-        side: Name of the source in the comparison.
 
     Returns:
-        ``side``, the columns of `FACT`, ``subject`` (the id in the source), ``value``,
-        ``datatype``, ``unit``, ``polarity``, ``source``, ``locator``, ``statement``.
+        ``side`` (what a source is called here: ``ca/cornell-2025`` is ``ca/source/cornell-2025``),
+        the columns of `FACT`, ``subject`` (the id in the source), ``value``,
+        ``datatype``, ``unit``, ``polarity``, ``covers`` (of memberships: the time that the source
+        tells of, if it says so), ``attested`` (of memberships: that they began is told, not when),
+        ``source``, ``locator``, ``statement``, ``by_rows`` (the source is a table, and what a row
+        says belongs together).
     """
+    covers = (
+        told.filter(pl.col("property") == COVERS)
+        .select(pl.col("subject").alias("source"), pl.col("value").alias("covers"))
+        .unique(subset="source", keep="first", maintain_order=True)
+    )
     told = told.filter(pl.col("property").is_in(sorted(compared_properties())))
     told = told.join(_qualifiers(told["qualifiers"]), on="qualifiers", how="left")
+    told = told.join(covers, on="source", how="left")
     is_member = pl.col("property") == MEMBER
     is_party = (pl.col("property") == PARTY) & (pl.col("datatype") == "entity")
     return told.select(
-        pl.lit(side).alias("side"),
+        pl.col("source").str.replace("/source/", "/", literal=True).alias("side"),
         pl.col("subject").alias("entity"),
         pl.col("property"),
         pl.when(is_member | is_party).then("value").otherwise("party").alias("party"),
@@ -98,9 +108,12 @@ def claims(told: pl.DataFrame, *, side: str) -> pl.DataFrame:
         .alias("datatype"),
         pl.col("unit"),
         pl.col("polarity"),
+        pl.when(is_member).then("covers").fill_null("").alias("covers"),
+        pl.lit(value=False).alias("attested"),
         pl.col("source"),
         pl.col("locator"),
         pl.col("id").alias("statement"),
+        pl.lit(value=True).alias("by_rows"),
     )
 
 
@@ -122,30 +135,24 @@ def meeting(claims: pl.DataFrame, one: Mapping[str, str]) -> pl.DataFrame:
     )
 
 
-def identifiers(told: pl.DataFrame, *, side: str) -> pl.DataFrame:
-    """Return the identifiers that a source gives: ``side``, ``subject``, ``scheme``, ``code``."""
+def identifiers(told: pl.DataFrame) -> pl.DataFrame:
+    """Return the identifiers that sources give: ``subject``, ``scheme``, ``code``."""
     return told.filter(pl.col("property") == "identifier").select(
-        pl.lit(side).alias("side"),
         "subject",
         pl.col("qualifiers").str.json_path_match("$.scheme").fill_null("").alias("scheme"),
         pl.col("value").alias("code"),
     )
 
 
-def titles_of(told: Iterable[pl.DataFrame], pairs: pl.DataFrame) -> dict[str, str]:
+def titles_of(told: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, str]:
     """Return what sources call the entities of pairs, by id; the first title or name of each."""
     wanted = pl.concat([pairs["subject"], pairs["subject_b"]]).unique()
-    found = [
-        each.filter(pl.col("property").is_in(_CALLED) & pl.col("subject").is_in(wanted.implode()))
+    found = (
+        told.filter(pl.col("property").is_in(_CALLED) & pl.col("subject").is_in(wanted.implode()))
         .group_by("subject", maintain_order=True)
         .agg(pl.col("value").first())
-        for each in told
-    ]
-    named: dict[str, str] = {}
-    for frame in found:
-        for subject, title in frame.rows():
-            named.setdefault(subject, title)
-    return named
+    )
+    return dict(found.iter_rows())
 
 
 def _qualifiers(given: pl.Series) -> pl.DataFrame:

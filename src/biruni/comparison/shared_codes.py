@@ -33,7 +33,8 @@ def shared_codes(codes: pl.DataFrame, repeated: frozenset[str] = frozenset()) ->
     Return the pairs of entities that bear the same identifier in the same scheme.
 
     Args:
-        codes: ``subject``, ``scheme``, ``code``; of all sources.
+        codes: ``subject``, ``scheme``, ``code``; of all sources. Codes that differ only in capital
+            letters are one: tables print them in both ways.
         repeated: Entities whose code is not unique on their side.
 
     Returns:
@@ -45,16 +46,17 @@ def shared_codes(codes: pl.DataFrame, repeated: frozenset[str] = frozenset()) ->
         pl.col("subject").str.extract(r"^[^/]+/([^/]+)/").alias("kind"),
         "scheme",
         "code",
+        pl.col("code").str.to_lowercase().alias("folded"),
         _base("subject").alias("base"),
-    ).unique(maintain_order=True)
+    ).unique(subset=("subject", "scheme", "folded"), keep="first", maintain_order=True)
     crowded = (
-        named.group_by("kind", "scheme", "code", "base").agg(pl.len().alias("bearers"))
+        named.group_by("kind", "scheme", "folded", "base").agg(pl.len().alias("bearers"))
     )  # fmt: skip
-    named = named.join(crowded, on=("kind", "scheme", "code", "base")).with_columns(
+    named = named.join(crowded, on=("kind", "scheme", "folded", "base")).with_columns(
         ((pl.col("bearers") == 1) & ~pl.col("subject").is_in(sorted(repeated))).alias("alone")
     )
     return (
-        named.join(named, on=("kind", "scheme", "code"), suffix="_b")
+        named.join(named, on=("kind", "scheme", "folded"), suffix="_b")
         .filter((pl.col("subject") < pl.col("subject_b")) & (pl.col("base") != pl.col("base_b")))
         .select(
             pl.col("subject").alias("a"),

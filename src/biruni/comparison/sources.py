@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -65,6 +65,10 @@ class Compared:
         """Facts that were compared."""
         return self.confirmed + self.refined + self.conflict
 
+    def turned(self) -> Compared:
+        """Return the same with the second source first."""
+        return replace(self, a=self.b, b=self.a, unique_a=self.unique_b, unique_b=self.unique_a)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -75,7 +79,8 @@ class Comparison:
         matrix: A row for each pair of sources and property that have a fact in common.
         pairs: A row for each fact that two sources tell once each; columns ``a``, ``b``,
             `FACT`, ``category``, and of either claim ``subject``, ``value``, ``datatype``,
-            ``unit``, ``polarity``, ``source``, ``locator``, ``statement`` (``_b`` for the second).
+            ``unit``, ``polarity``, ``covers``, ``attested``, ``source``, ``locator``,
+            ``statement`` (``_b`` for the second).
     """
 
     matrix: tuple[Compared, ...]
@@ -138,7 +143,9 @@ def _about(claims: pl.DataFrame, only: Collection[str]) -> pl.DataFrame:
 
 def _facts(claims: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each fact of each source; ``repeated`` when several rows tell it."""
-    is_act = pl.col("property").is_in(sorted(act_properties())) | (pl.col("property") == "party")
+    is_act = pl.col("by_rows") & (
+        pl.col("property").is_in(sorted(act_properties())) | (pl.col("property") == "party")
+    )
     # a state that a table codes in two ways has a row under each
     claims = claims.with_columns(
         pl.col("narrowed").str.extract(_CODED).fill_null("").alias("coded")
@@ -154,6 +161,7 @@ def _facts(claims: pl.DataFrame) -> pl.DataFrame:
         .group_by("side", *FACT, maintain_order=True)
         .agg(
             pl.col("subject", "value", "datatype", "unit", "polarity").first(),
+            pl.col("covers", "attested").first(),
             pl.col("source", "locator", "statement").first(),
             ((pl.len() > 1) | (pl.col("rows").first().fill_null(1) > 1)).alias("repeated"),
         )

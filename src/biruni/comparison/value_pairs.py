@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -12,10 +13,33 @@ from biruni.model.uncertain_date import DateError, parse
 from biruni.view.claims import folded, number_bounds
 from biruni.view.conflicts import CONFIRMED, CONFLICT, REFINED
 
-PAIR: Final = ("datatype", "unit", "value", "polarity", "unit_b", "value_b", "polarity_b")
+_CLAIM: Final = ("unit", "value", "polarity", "covers", "attested")
+PAIR: Final = ("datatype", *_CLAIM, *(f"{name}_b" for name in _CLAIM))
+_NO_POINT: Final = ("", "..")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAY: Final = f"^{_DAY.pattern}$"
 """A date that is exact to the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """
+    What one source says of a fact.
+
+    Attributes:
+        unit: Of a number.
+        value: See `biruni.model.statement.Statement`; of a membership the time of it.
+        polarity: Affirmed or negated.
+        covers: The time that the source tells of: an interval that begins or ends with it says
+            nothing of what was before or after.
+        attested: The interval had begun on its first day, and may have begun before.
+    """
+
+    unit: str
+    value: str
+    polarity: str
+    covers: str = ""
+    attested: bool = False
 
 
 def with_categories(pairs: pl.DataFrame) -> pl.DataFrame:
@@ -26,29 +50,104 @@ def with_categories(pairs: pl.DataFrame) -> pl.DataFrame:
         pairs: Has the columns of `PAIR`, those of the second claim with ``_b``.
     """
     distinct = pairs.select(PAIR).unique(maintain_order=True)
-    decided = distinct.with_columns(
-        pl.Series("category", [pair_category(*row) for row in distinct.rows()], dtype=pl.String)
-    )
+    size = len(_CLAIM) + 1
+    found = [
+        pair_category(datatype, Valued(*rest[: size - 1]), Valued(*rest[size - 1 :]))
+        for datatype, *rest in distinct.rows()
+    ]
+    decided = distinct.with_columns(pl.Series("category", found, dtype=pl.String))
     return pairs.join(decided, on=PAIR, how="left", maintain_order="left")
 
 
-def pair_category(
-    datatype: str, unit: str, value: str, polarity: str, unit_b: str, value_b: str, polarity_b: str
-) -> str:
+def pair_category(datatype: str, one: Valued, other: Valued) -> str:
     """Return ``confirmed``, ``refined`` or ``conflict`` for two claims on one fact."""
-    if polarity != polarity_b:
-        return CONFLICT if value == value_b else CONFIRMED
-    if (unit, value) == (unit_b, value_b):
+    same = (one.unit, one.value) == (other.unit, other.value)
+    if one.polarity != other.polarity:
+        return CONFLICT if same else CONFIRMED
+    if same:
         return CONFIRMED
     match datatype:
         case "date":
-            return _dates(value, value_b)
+            return _times(one, other)
         case "number":
-            return CONFLICT if unit != unit_b else _numbers(value, value_b)
+            return CONFLICT if one.unit != other.unit else _numbers(one.value, other.value)
         case "text":
-            return CONFIRMED if folded(value) == folded(value_b) else CONFLICT
+            return CONFIRMED if folded(one.value) == folded(other.value) else CONFLICT
         case _:
             return CONFLICT
+
+
+def _times(one: Valued, other: Valued) -> str:
+    """Compare two dates, or two intervals where each source could tell of them."""
+    value, value_b = one.value, other.value
+    both_intervals = value.count("/") == value_b.count("/") == 1
+    if one.covers != other.covers:
+        value, value_b = _within(one.covers, value, value_b)
+        value_b, value = _within(other.covers, value_b, value)
+    try:
+        if both_intervals and (one.attested or other.attested):
+            return _attested(value, one.attested, value_b, other.attested)
+    except DateError:
+        return CONFLICT
+    return CONFIRMED if value == value_b else _dates(value, value_b)
+
+
+def _attested(value: str, attested: bool, value_b: str, attested_b: bool) -> str:  # noqa: FBT001
+    """Compare intervals of which one at least may have begun before, and gone on unobserved."""
+    (start, end), (start_b, end_b) = value.split("/"), value_b.split("/")
+    if not (attested and attested_b):
+        seen, known, ended = (start, start_b, end_b) if attested else (start_b, start, end)
+        if _is_before(seen, known) or _is_before(ended, seen):
+            return CONFLICT
+    ends = {
+        "" if open_ended and each == ".." else each
+        for each, open_ended in ((end, attested), (end_b, attested_b))
+    }
+    if len(ends) == 1 or "" in ends:
+        return REFINED
+    return CONFLICT if ".." in ends or _dates(*sorted(ends)) == CONFLICT else REFINED
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether all of a date is earlier than all of another; an end that is open is nowhere."""
+    if one in _NO_POINT or other in _NO_POINT:
+        return False
+    latest, earliest = parse(one).latest, parse(other).earliest
+    return latest is not None and earliest is not None and latest < earliest
+
+
+def _within(covers: str, value: str, other: str) -> tuple[str, str]:
+    """
+    Return two intervals without the ends that the first could not see, nor the other's there.
+
+    A table that covers the years to 2014 says of a member of that year nothing about 2015.
+    """
+    if not covers or value.count("/") != 1 or other.count("/") != 1:
+        return value, other
+    try:
+        seen = parse(covers)
+        (start, end), (start_b, end_b) = value.split("/"), other.split("/")
+        if _reaches(end, seen.latest, end_b, 1):
+            end = end_b = ""
+        if _reaches(start, seen.earliest, start_b, -1):
+            start = start_b = ""
+    except DateError:
+        return value, other
+    return f"{start}/{end}", f"{start_b}/{end_b}"
+
+
+def _reaches(point: str, limit: int | None, other: str, sign: int) -> bool:
+    """Whether an end of an interval is the limit of what is told, and the other's is not within."""
+    if limit is None or point in _NO_POINT:
+        return False
+    read = parse(point)
+    at = read.latest if sign > 0 else read.earliest
+    if at != limit:
+        return False
+    if other in _NO_POINT:
+        return True
+    theirs = parse(other).latest if sign > 0 else parse(other).earliest
+    return theirs is not None and theirs * sign >= limit * sign
 
 
 def _dates(value: str, value_b: str) -> str:

@@ -51,20 +51,26 @@ def imported(reading: Reading, entity: str) -> Beside | None:
     for other in sorted(touched_by(records)):
         if not other.startswith(STATE_PREFIX):
             records += imports.ledger.about(other)
-    return Beside(imports, reading.moment, whole, imported_view(reading, records))
+    return Beside(imports, reading.moment, whole, joint_view(reading, records))
 
 
-def imported_view(reading: Reading, records: Iterable[Record]) -> View:
+def view_of_statements(reading: Reading, keys: Iterable[str]) -> View:
+    """Return a view of the statements of these ids, of the curated registry and imported."""
+    registry, imports = reading.registry, reading.registry.imports
+    ledgers = [registry.ledger, *([imports.ledger] if imports is not None else [])]
+    return joint_view(
+        reading, [record for key in keys for ledger in ledgers for record in ledger.by_id(key)]
+    )
+
+
+def joint_view(reading: Reading, records: Iterable[Record]) -> View:
     """
-    Return a view of imported records, with their sources and the names of the states in them.
+    Return a view of records, imported or not, with their sources and the names of their states.
 
     Args:
         reading: The curated registry at a moment.
-        records: Records of the imported ledger.
+        records: Records of either ledger.
     """
-    imports = reading.registry.imports
-    if imports is None:
-        raise LookupError("there are no imported tables")
     found = list(records)
     states = {each for each in touched_by(found) if each.startswith(STATE_PREFIX)}
     states |= {
@@ -79,7 +85,8 @@ def imported_view(reading: Reading, records: Iterable[Record]) -> View:
         for record in reading.registry.ledger.about(state)
         if record.statement.property in _NAMES and record.statement.subject == state
     ]
-    return imports.view_of([*found, *names], reading.moment)
+    registry = reading.registry
+    return registry.view_of([*found, *names], reading.moment, beside=registry.imports)
 
 
 def record_of(reading: Reading, statement: str) -> tuple[list[Record], Reading]:

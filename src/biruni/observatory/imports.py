@@ -152,6 +152,10 @@ class Imports:
             self._registry = Registry.open(self.folder, create=create)
         return self._registry
 
+    def registry_if_any(self) -> Registry | None:
+        """Return the registry of the imported tables, or None when nothing was imported yet."""
+        return self.registry() if self.exist else None
+
     def close(self) -> None:
         """Close the ledger."""
         if self._registry is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -162,10 +163,14 @@ class Registry:
             records += self.ledger.about(other)
         return self.view_of(records, moment)
 
-    def view_of(self, records: Iterable[Record], moment: Moment) -> View:
-        """Return a view of some records, with all that is said of their sources."""
+    def view_of(
+        self, records: Iterable[Record], moment: Moment, *, beside: Registry | None = None
+    ) -> View:
+        """Return a view of some records, with all that is said of their sources, also beside."""
         found = {(record.id, record.recorded_at): record for record in records}
-        about_sources = self._sources_of(found.values())
+        about_sources = self.sources_of(found.values())
+        if beside is not None:
+            about_sources += beside.sources_of(found.values())
         found |= {(record.id, record.recorded_at): record for record in about_sources}
         return View(
             found.values(),
@@ -175,7 +180,7 @@ class Registry:
             ),
         )
 
-    def _sources_of(self, records: Iterable[Record]) -> list[Record]:
+    def sources_of(self, records: Iterable[Record]) -> list[Record]:
         """Return what is said of the sources of records, and of those that relay them."""
         waiting = {record.statement.source for record in records}
         waiting |= {record.statement.via for record in records if record.statement.via}
@@ -217,6 +222,18 @@ class Registry:
         if len(found) == 1:
             return found[0]
         return self.view(Moment(0)).resolve(text, *kinds)
+
+
+@contextmanager
+def registry_if_any() -> Iterator[Registry | None]:
+    """Open the registry of this home for a block; None where no pack was ever built."""
+    try:
+        registry = Registry.open()
+    except NotFound:
+        yield None
+        return
+    with registry:
+        yield registry
 
 
 def touched_by(records: Iterable[Record]) -> set[str]:

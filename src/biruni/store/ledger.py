@@ -263,20 +263,22 @@ class Ledger:
             yield record
 
     def told(
-        self, columns: Sequence[str], *, stream: str, known_at: str
+        self, columns: Sequence[str], *, stream: str | None = None, known_at: str
     ) -> Iterator[tuple[str, ...]]:
         """
-        Go through what a stream held at a time, in columns: for questions about all of a table.
+        Go through what was held at a time, in columns: for questions about all of a table.
 
         Args:
             columns: Names of columns of the view ``record``.
-            stream: The stream.
+            stream: Of this stream; None is of all.
             known_at: UTC time.
         """
         held = "recorded_at <= ? AND (retracted_at IS NULL OR retracted_at > ?)"
         names = ", ".join(_name_of_column(name) for name in columns)
-        question = f"SELECT {names} FROM record WHERE stream = ? AND {held}"  # noqa: S608 (checked)
-        return self._ask(question, stream, known_at, known_at)
+        question = f"SELECT {names} FROM record WHERE {held}"  # noqa: S608 (checked)
+        if stream is None:
+            return self._ask(question, known_at, known_at)
+        return self._ask(f"{question} AND stream = ?", known_at, known_at, stream)
 
     def about(self, entity: str) -> list[Record]:
         """Return the records whose subject is the entity or a part of it."""

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from biruni.cli.main import group
 from biruni.comparison.identity import identity
-from biruni.comparison.value_pairs import pair_category
+from biruni.comparison.value_pairs import Valued, pair_category
 from biruni.model.problems import NotFound
 from biruni.observatory.imports import Imports
 from biruni.observatory.sources_compared import compare_sources
@@ -175,7 +175,7 @@ def test_an_unknown_property_is_answered_with_those_compared(home):
 )
 def test_two_values_of_a_fact(one, other, expected):
     """What one value says of the other."""
-    assert pair_category(*one, *other) == expected
+    assert pair_category(one[0], Valued(*one[1:]), Valued(*other)) == expected
 
 
 def test_what_is_the_same_is_one_and_a_denial_within_it_is_reported_with_the_chain():

@@ -1,4 +1,4 @@
-"""Sources compared: the imported tables, fact by fact."""
+"""Sources compared, fact by fact: imported tables, and the sources that packs cite."""
 
 from typing import Annotated, Any, Literal
 
@@ -9,12 +9,9 @@ from biruni.api.question import LONGEST, Answer, Asked, Name, Pages
 from biruni.api.resources.documented import resources
 from biruni.api.shapes.common import Page
 from biruni.api.shapes.comparisons import ComparedFact, ComparedPair
-from biruni.model.problems import NotFound
-from biruni.model.worded import worded
 from biruni.observatory.comparison_answers import fact_answer, matrix_answer
 from biruni.observatory.reading import Reading
 from biruni.observatory.sources_compared import (
-    HOW_TO_ADD,
     SourcesCompared,
     kept_comparison,
     parties_of,
@@ -33,18 +30,33 @@ Group = Annotated[
 ]
 
 
-def _table(about: str) -> Any:
-    return Query(max_length=LONGEST, description=about, examples=["manytreaties/parties-ggo"])
+def _side(about: str) -> Any:
+    return Query(
+        max_length=LONGEST,
+        description=about,
+        examples=["manytreaties/parties-ggo"],
+    )
 
 
 @router.get("/comparisons/sources", response_model=Page[ComparedPair])
-def sources_compared(asked: Asked, page: Pages, property: Name = "", group: Group = "") -> Response:
-    """Counts for each pair of imported tables and each property; none when nothing is imported."""
+def sources_compared(
+    asked: Asked,
+    page: Pages,
+    property: Name = "",
+    group: Group = "",
+    source: Annotated[str, _side("Only pairs with this source.")] = "",
+) -> Response:
+    """Counts for each pair of sources and each property: imported tables, and what packs cite."""
 
     def find(reading: Reading) -> Answer:
         found = _compared(reading, group)
-        rows = found.comparison.matrix if found else ()
-        return reading.view, [matrix_answer(row) for row in rows if property in ("", row.property)]
+        if source:
+            found.check(source)
+        return reading.view, [
+            matrix_answer(row)
+            for row in found.comparison.matrix
+            if property in ("", row.property) and source in ("", row.a, row.b)
+        ]
 
     return asked.page(page, find)
 
@@ -53,34 +65,24 @@ def sources_compared(asked: Asked, page: Pages, property: Name = "", group: Grou
 def facts_compared(
     asked: Asked,
     page: Pages,
-    a: Annotated[str, _table("One table.")],
-    b: Annotated[str, _table("The other.")],
+    a: Annotated[str, _side("One source.")],
+    b: Annotated[str, _side("The other.")],
     property: Name = "",
     category: Literal["confirmed", "refined", "conflict"] = "conflict",
     group: Group = "",
 ) -> Response:
-    """The facts that two imported tables tell, both claims with source, row and statement."""
+    """The facts that two sources tell, both claims with source, locator and statement."""
 
     def find(reading: Reading) -> Answer:
         found = _compared(reading, group)
-        if found is None:
-            raise NotFound(worded("no data sets are held"), hint=worded(HOW_TO_ADD))
         for side in (a, b):
-            if side not in found.sides:
-                raise NotFound(
-                    worded('no source "{text}" is held', text=side[:80]),
-                    hint=worded("sources: {names}", names=", ".join(found.sides)),
-                )
+            found.check(side)
         listed = found.comparison.of(min(a, b), max(a, b), property, category)
         return reading.view, [fact_answer(found, each) for each in listed.iter_rows(named=True)]
 
     return asked.page(page, find)
 
 
-def _compared(reading: Reading, group: str) -> SourcesCompared | None:
-    """Return the comparison of all tables, or None when nothing is imported."""
+def _compared(reading: Reading, group: str) -> SourcesCompared:
     parties = parties_of(reading.registry, group, reading.moment) if group else None
-    imports = reading.registry.imports
-    if imports is None or not imports.ledger.held_by_stream():
-        return None
-    return kept_comparison(imports, parties=parties, known_at=reading.moment.known_at)
+    return kept_comparison(reading.registry, parties=parties, known_at=reading.moment.known_at)

@@ -1,13 +1,14 @@
-"""Sources compared: counts for each pair of imported tables, and their facts with both values."""
+"""Sources compared: counts for each pair of sources, and their facts with both values."""
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from biruni.model.ids import STATE_PREFIX
 from biruni.model.problems import NotFound
 from biruni.model.worded import worded
-from biruni.observatory.beside import imported_view
+from biruni.observatory.beside import view_of_statements
 from biruni.observatory.sources_compared import kept_comparison, parties_of
 from biruni.report.cited import Facts, anchor
 from biruni.report.document import Block, Grid, GridRow, Items, Said, Section, Text, Words
@@ -21,20 +22,22 @@ if TYPE_CHECKING:
 
     from biruni.comparison.sources import Compared
     from biruni.observatory.reading import Reading
-    from biruni.observatory.registry import Registry
     from biruni.observatory.sources_compared import SourcesCompared
     from biruni.web.asked import Asked
 
 PATH: Final = "/compare/sources"
-FILTERS: Final = ("a", "b", "property", "category", "group", "start")
+FILTERS: Final = ("a", "b", "property", "category", "group", "source", "start")
+PACKS: Final = "packs"
+"""Filter: the sources that packs cite, among themselves."""
 AT_ONCE: Final = 50
 _MOST_DIGITS: Final = 9
 _TITLE: Final = N_("Sources compared")
 _LEAD: Final = N_(
-    "Imported tables beside each other, fact by fact: where they confirm, refine or contradict "
-    "each other. No value is corrected, and no side is preferred."
+    "Imported tables and the sources that this registry cites beside each other, fact by fact: "
+    "where they confirm, refine or contradict each other. No value is corrected, and no side is "
+    "preferred."
 )
-_NOTHING: Final = N_("No public data set is held here, so there is nothing to compare.")
+_NOTHING: Final = N_("No public data set is held here: compared are the sources of this registry.")
 _HOW: Final = N_(
     "A public data set is downloaded from its publisher and recorded with the command {add}; "
     "{names} shows those that are read."
@@ -45,6 +48,7 @@ _AMBIGUOUS: Final = N_(
     "facts of which both give a date to the day; of these, those that differ."
 )
 _UNSURE: Final = N_("joined by a code that is not unique: these may be two things")
+_ORDER: Final = attrgetter("b", "property")
 _CATEGORIES: Final = {
     "conflict": N_("in conflict"),
     "refined": N_("refined"),
@@ -59,21 +63,13 @@ def page(reading: Reading, question: Asked) -> Page:
     Raises:
         NotFound: There is no such source, property or group.
     """
-    imports = reading.registry.imports
-    facts = Linked(reading.view, question.lang)
-    if imports is None or not imports.ledger.held_by_stream():
-        blocks: tuple[Block, ...] = (
-            Text((Said(facts.say(_NOTHING)),)),
-            Text(_how(facts)),
-        )
-        return Page(facts.say(_TITLE), (Section("none", "", "", blocks),), facts.say(_LEAD))
     group = question.filter("group").strip()
     parties = parties_of(reading.registry, group, question.moment) if group else None
-    found = kept_comparison(imports, parties=parties, known_at=question.moment.known_at)
+    found = kept_comparison(reading.registry, parties=parties, known_at=question.moment.known_at)
     one, other = question.filter("a"), question.filter("b")
     if one and other:
-        return _facts_page(reading, question, imports, found)
-    return _matrix_page(facts, question, found)
+        return _facts_page(reading, question, found)
+    return _matrix_page(Linked(reading.view, question.lang), question, found)
 
 
 def _how(facts: Facts) -> Words:
@@ -86,35 +82,66 @@ def _how(facts: Facts) -> Words:
 
 
 def _matrix_page(facts: Facts, question: Asked, found: SourcesCompared) -> Page:
-    """Return a table for each pair of sources, a row a property."""
+    """Return a table for each source, a row for every other and property."""
     sections = []
-    for number, (pair, rows) in enumerate(_by_pair(found).items(), 1):
-        names = " – ".join(pair)
+    header = facts.header(
+        "Beside",
+        "Property",
+        "Conflict",
+        "Refined",
+        "Confirmed",
+        "Only in the first",
+        "Only in the second",
+        "Ambiguous",
+        "To the day",
+        "Differ",
+    )
+    for number, (side, rows) in enumerate(_by_first(question, found).items(), 1):
         lines = tuple(_counts(facts, question, row) for row in rows)
-        header = facts.header(
-            "Property",
-            "Conflict",
-            "Refined",
-            "Confirmed",
-            "Only in the first",
-            "Only in the second",
-            "Ambiguous",
-            "To the day",
-            "Differ",
-        )
-        grid = Grid(names, header, lines)
-        sections.append(Section(f"pair-{number}", names, "", (grid,)))
+        about = Text((_called(facts, question, side),))
+        sections.append(Section(f"source-{number}", side, "", (about, Grid(side, header, lines))))
     if not sections:
         sections.append(Section("none", "", "", (Text((Said(facts.say(_ALONE)),)),)))
     else:
         sections.append(Section("legend", "", "", (Text((Said(facts.say(_AMBIGUOUS)),)),)))
+    if not found.tables:
+        missing = (Text((Said(facts.say(_NOTHING)),)), Text(_how(facts)))
+        sections.append(Section("data", "", "", missing))
     return Asking(
         title=facts.say(_TITLE),
         sections=tuple(sections),
         lead=facts.say(_LEAD),
-        fields=(_group_field(facts, question),),
+        fields=(_source_field(facts, question, found), _group_field(facts, question)),
         submit=facts.say("Show"),
     )
+
+
+def _by_first(question: Asked, found: SourcesCompared) -> dict[str, list[Compared]]:
+    """Return what to show by the first source: of one, of packs, or of tables if there are any."""
+    given = question.filter("source")
+    if given and given != PACKS:
+        found.check(given)
+    grouped: dict[str, list[Compared]] = {}
+    for row in found.comparison.matrix:
+        in_table = bool(found.tables.intersection((row.a, row.b)))
+        if given and given != PACKS:
+            if given in (row.a, row.b):
+                grouped.setdefault(given, []).append(row if row.a == given else row.turned())
+        elif in_table == bool(found.tables and given != PACKS):
+            first = row if row.a in found.tables or not in_table else row.turned()
+            grouped.setdefault(first.a, []).append(first)
+    return {side: sorted(rows, key=_ORDER) for side, rows in sorted(grouped.items())}
+
+
+def _source_field(facts: Facts, question: Asked, found: SourcesCompared) -> Field:
+    shared = dict.fromkeys(each for row in found.comparison.matrix for each in (row.a, row.b))
+    options = [(each, each) for each in sorted(shared)]
+    if found.tables:
+        options.insert(0, (PACKS, facts.say("the sources of this registry among themselves")))
+        options.insert(0, ("", facts.say("imported tables, with all others")))
+    else:
+        options.insert(0, ("", facts.say("all")))
+    return Field("source", facts.say("Source"), question.filter("source"), options=tuple(options))
 
 
 def _group_field(facts: Facts, question: Asked) -> Field:
@@ -126,11 +153,13 @@ def _group_field(facts: Facts, question: Asked) -> Field:
     return Field("group", facts.say("What concerns the members of"), given, options=options)
 
 
-def _by_pair(found: SourcesCompared) -> dict[tuple[str, str], list[Compared]]:
-    grouped: dict[tuple[str, str], list[Compared]] = {}
-    for row in found.comparison.matrix:
-        grouped.setdefault((row.a, row.b), []).append(row)
-    return grouped
+def _called(facts: Facts, question: Asked, side: str) -> Said:
+    """Return the name of a source that the registry cites, and else what it is called here."""
+    source = side.replace("/", "/source/", 1)
+    address = question.link(f"/{source}")
+    if facts.view.kind(source):
+        return Said(facts.name(source), address=address, lang=facts.tongue(source))
+    return Said(side, address=address)
 
 
 def _counts(facts: Facts, question: Asked, row: Compared) -> GridRow:
@@ -150,6 +179,7 @@ def _counts(facts: Facts, question: Asked, row: Compared) -> GridRow:
     plain = (row.unique_a, row.unique_b, row.ambiguous, row.days, row.days_differ)
     return GridRow(
         (
+            (_called(facts, question, row.b),),
             (Said(facts.property(row.property)),),
             linked(row.conflict, "conflict"),
             linked(row.refined, "refined"),
@@ -159,9 +189,7 @@ def _counts(facts: Facts, question: Asked, row: Compared) -> GridRow:
     )
 
 
-def _facts_page(
-    reading: Reading, question: Asked, imports: Registry, found: SourcesCompared
-) -> Page:
+def _facts_page(reading: Reading, question: Asked, found: SourcesCompared) -> Page:
     """Return the facts of a pair of sources, a page of them at a time."""
     category = question.filter("category") or "conflict"
     if category not in _CATEGORIES:
@@ -171,21 +199,13 @@ def _facts_page(
         )
     sides = sorted((question.filter("a"), question.filter("b")))
     for side in sides:
-        if side not in found.sides:
-            raise NotFound(
-                worded('no source "{text}" is held', text=side[:80]),
-                hint=worded("sources: {names}", names=", ".join(found.sides)),
-            )
+        found.check(side)
     wanted = question.filter("property")
     listed = found.comparison.of(sides[0], sides[1], wanted, category)
     start = _start(question, listed.height)
     shown = listed.slice(start, AT_ONCE)
-    records = [
-        record
-        for key in (*shown["statement"], *shown["statement_b"])
-        for record in imports.ledger.by_id(key)
-    ]
-    facts = Linked(imported_view(reading, records), question.lang)
+    keys = (*shown["statement"], *shown["statement_b"])
+    facts = Linked(view_of_statements(reading, keys), question.lang)
     rows = tuple(_row(facts, question, found, each) for each in shown.iter_rows(named=True))
     header = facts.header("About", "Party", "Property", *sides)
     blocks: tuple[Block, ...] = (Text((Said(facts.say("There are none.")),)),)
