@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from biruni.model.ids import STATE_PREFIX
 from biruni.model.problems import NotFound
+from biruni.model.schema import schema
 from biruni.model.worded import worded
 from biruni.observatory.beside import view_of_statements
 from biruni.observatory.sources_compared import kept_comparison, parties_of
@@ -48,6 +49,7 @@ _AMBIGUOUS: Final = N_(
     "facts of which both give a date to the day; of these, those that differ."
 )
 _UNSURE: Final = N_("joined by a code that is not unique: these may be two things")
+_ACT: Final = "treaty_action"
 _ORDER: Final = attrgetter("b", "property")
 _CATEGORIES: Final = {
     "conflict": N_("in conflict"),
@@ -153,6 +155,13 @@ def _group_field(facts: Facts, question: Asked) -> Field:
     return Field("group", facts.say("What concerns the members of"), given, options=options)
 
 
+def _property(facts: Facts, name: str) -> str:
+    """Return what a property is called; an act is told by what it is."""
+    if schema().term(_ACT, name):
+        return facts.label(_ACT, name).lower()
+    return facts.property(name)
+
+
 def _called(facts: Facts, question: Asked, side: str) -> Said:
     """Return the name of a source that the registry cites, and else what it is called here."""
     source = side.replace("/", "/source/", 1)
@@ -180,7 +189,7 @@ def _counts(facts: Facts, question: Asked, row: Compared) -> GridRow:
     return GridRow(
         (
             (_called(facts, question, row.b),),
-            (Said(facts.property(row.property)),),
+            (Said(_property(facts, row.property)),),
             linked(row.conflict, "conflict"),
             linked(row.refined, "refined"),
             linked(row.confirmed, "confirmed"),
@@ -219,7 +228,7 @@ def _facts_page(reading: Reading, question: Asked, found: SourcesCompared) -> Pa
         blocks = (Grid(reach, header, rows), *_unsure_note(facts, found, shown))
     title = facts.say(_TITLE)
     page = Asking(
-        title=f"{title}: {facts.property(wanted) if wanted else facts.say('all properties')}, "
+        title=f"{title}: {_property(facts, wanted) if wanted else facts.say('all properties')}, "
         f"{facts.say(_CATEGORIES[category])}",
         sections=(Section("facts", " – ".join(sides), "", blocks),),
         crumbs=(Crumb(title, question.link(PATH, group=question.filter("group"))),),
@@ -249,7 +258,7 @@ def _row(facts: Facts, question: Asked, found: SourcesCompared, fact: dict[str, 
         (
             (Said(about + mark, address=question.link(f"/{fact['subject']}")),),
             named,
-            (Said(facts.property(fact["property"])),),
+            (Said(_property(facts, fact["property"])),),
             _side(facts, fact, ""),
             _side(facts, fact, "_b"),
         )
