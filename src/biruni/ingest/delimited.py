@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from biruni.ingest.description import Table
@@ -13,6 +14,9 @@ from biruni.ingest.raw_file import LONGEST_LINE, RawFile
 from biruni.model.problems import InvalidInput, Problem, did_you_mean
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
+_SAYS_SEPARATOR: Final = re.compile(r"sep=.", re.IGNORECASE)
+_MOST_TITLES: Final = 20
+"""Lines of titles above a header that are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +126,55 @@ def _header(lines: Iterator[str], file: RawFile, table: Table) -> Header:
     if not table.header:
         return Header(table.columns, table.separator or "\t", ())
     first = next(lines, "")
+    place = table.preamble + 1
     if not first.strip():
+        _refuse_if_below(lines, file, table)
         raise file.refuse("empty", "the file is empty")
+    if _SAYS_SEPARATOR.fullmatch(first.strip()):
+        raise file.refuse(
+            "layout",
+            f'the first line is "{first.strip()}", which only spreadsheets understand',
+            "take the line out, or say `preamble: 1` in the mapping",
+            place,
+        )
     separator = table.separator or max(_SEPARATORS, key=first.count)
-    names = named(next(csv.reader([first], delimiter=separator), []))
+    names = _names(first, separator)
+    if "\r" in first.rstrip("\r\n"):
+        raise file.refuse(
+            "layout",
+            "its lines end with a carriage return only, as on old Macintosh computers",
+            "save it as CSV with the line ends of today",
+            place,
+        )
     problems = list(_missing(file, table, names))
     if problems:
+        _refuse_if_below(lines, file, table)
         raise InvalidInput(problems=problems)
     known = {*table.columns, *table.optional, *table.unread}
     strange = () if table.open else tuple(name for name in names if name not in known)
     return Header(names, separator, strange)
+
+
+def _names(line: str, separator: str) -> tuple[str, ...]:
+    """Return the names in a line, as far as its quotation marks can be followed."""
+    try:
+        return named(next(csv.reader([line], delimiter=separator), []))
+    except csv.Error:
+        return named(line.split(separator))
+
+
+def _refuse_if_below(lines: Iterator[str], file: RawFile, table: Table) -> None:
+    """Refuse a file with titles above its header, and say how many lines they are."""
+    for below, line in enumerate(islice(lines, _MOST_TITLES), 1):
+        separator = table.separator or max(_SEPARATORS, key=line.count)
+        if table.columns and {*table.columns} <= {*_names(line, separator)}:
+            raise file.refuse(
+                "header-below",
+                f"the names of the columns stand in line {table.preamble + 1 + below}",
+                "take the lines above out, or say "
+                f"`preamble: {table.preamble + below}` in the mapping",
+                table.preamble + 1,
+            )
 
 
 def named(cells: Iterable[str]) -> tuple[str, ...]:

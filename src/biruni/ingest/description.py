@@ -15,43 +15,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from biruni.model.problems import InvalidInput, NotFound, Problem, did_you_mean
+from biruni.ingest.description_problems import STATEMENTS, description_problems, not_yaml
+from biruni.model.problems import InvalidInput, NotFound, did_you_mean
 
 DATASETS: Final = Path(__file__).with_name("datasets")
-STATEMENTS: Final = "statements"
-KINDS: Final = (STATEMENTS, "votes", "events", "mentions", "visas", "speeches", "scores")
 _NO_SLUG: Final = re.compile(r"[^a-z0-9.]+")
 _LONGEST_SLUG: Final = 100
-
-_SET: Final = {"title", "publisher", "citation", "licence", "address", "notes", "tables"}
-_TABLE: Final = {
-    "title",
-    "kind",
-    "parts",
-    "gather",
-    "opening",
-    "files",
-    "beside",
-    "columns",
-    "optional",
-    "unread",
-    "open",
-    "separator",
-    "encoding",
-    "header",
-    "preamble",
-    "format",
-    "rows",
-    "version",
-    "published",
-    "covers",
-    "citation",
-    "licence",
-    "address",
-    "language",
-    "reading",
-}
-_NEEDED: Final = ("title", "files", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +202,8 @@ def described(path: Path, name: str = "") -> DataSet:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast
         given = yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 (both are the safe one)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InvalidInput(f"{path}: {error}") from error
-    problems = list(_problems(path, given))
+        raise InvalidInput(problems=[not_yaml(path, error)]) from error
+    problems = description_problems(path, given)
     if problems:
         raise InvalidInput(problems=problems)
     name = name or path.parent.name
@@ -261,34 +230,6 @@ def named_columns(reading: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(given, Mapping):
             yield from (str(column) for column in given)
     yield from (str(reading[key]) for key in ("begin", "end", "note") if reading.get(key))
-
-
-def _problems(path: Path, given: Any) -> list[Problem]:
-    def problem(message: str, hint: str = "") -> Problem:
-        return Problem(str(path), 0, "data.description", message, hint)
-
-    if not isinstance(given, dict) or not isinstance(given.get("tables"), dict):
-        return [problem("a description has title and tables")]
-    found = [problem(f'no key "{key}" is known', _near(key, _SET)) for key in given.keys() - _SET]
-    for name, table in given["tables"].items():
-        if not isinstance(table, dict):
-            found.append(problem(f"table {name}: is not a mapping"))
-            continue
-        found += [
-            problem(f'table {name}: no key "{key}" is known', _near(key, _TABLE))
-            for key in table.keys() - _TABLE
-        ]
-        found += [
-            problem(f"table {name}: {key} is missing") for key in _NEEDED if not table.get(key)
-        ]
-        kind = table.get("kind", STATEMENTS)
-        if kind not in KINDS:
-            found.append(problem(f'table {name}: no kind "{kind}"', _near(str(kind), KINDS)))
-    return found
-
-
-def _near(key: str, known: Any) -> str:
-    return did_you_mean(str(key), known)
 
 
 def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str, str]) -> Table:

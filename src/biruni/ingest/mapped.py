@@ -26,10 +26,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from biruni.ingest.dates import STYLES, as_edtf
+from biruni.ingest.dates import as_edtf
 from biruni.ingest.delimited import Row, rows
 from biruni.ingest.description import Table, named_columns, slug
 from biruni.ingest.intake import Intake, Teller, as_coded
+from biruni.ingest.mapping_shape import shape_problems
 from biruni.ingest.parties import OWN_CODES, Parties
 from biruni.ingest.raw_file import RawFile
 from biruni.model.ids import slug_of
@@ -68,6 +69,12 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[Statement]:
     reader = _READERS[table.reading["what"]](table, intake)
     for row in intake.counted(rows(file, table)):
         yield from reader.row(row)
+    if not intake.read:
+        raise file.refuse(
+            "empty",
+            "it has a header and no rows",
+            f"`biruni data remove {table.dataset}` withdraws what is held of the data set",
+        )
 
 
 def mapping_problems(table: Table) -> list[Problem]:
@@ -94,30 +101,8 @@ def mapping_problems(table: Table) -> list[Problem]:
             for column in named_columns(reading)
             if column not in known
         ]
-    found += _term_problems(reading, problem)
+    found += shape_problems(what, reading, problem)
     return found
-
-
-def _term_problems(
-    reading: Mapping[str, Any], problem: Callable[..., Problem]
-) -> Iterator[Problem]:
-    actions = schema().vocabularies["treaty_action"].terms
-    instrument = schema().kinds["instrument"].properties
-    acts = reading.get("acts") or {}
-    named = [given.get("action", "") for given in acts.values() if isinstance(given, Mapping)]
-    action = reading.get("action") or {}
-    named += list((action.get("terms") or {}).values()) if isinstance(action, Mapping) else []
-    for term in named:
-        if term not in actions:
-            yield problem(f'no act "{term}"', did_you_mean(str(term), actions))
-    for given in (reading.get("properties") or {}).values():
-        name = given if isinstance(given, str) else given.get("property", "")
-        if name not in instrument:
-            yield problem(f'no property "{name}" of an instrument', did_you_mean(name, instrument))
-    styles = [given.get("style", "edtf") for given in acts.values() if isinstance(given, Mapping)]
-    for style in styles:
-        if style not in STYLES:
-            yield problem(f'no style of dates "{style}"', did_you_mean(style, STYLES))
 
 
 def _year(text: str) -> str:
@@ -240,7 +225,8 @@ class _Reader:
         if key == "action":
             code = row.filled(str(self.reading["instrument"]["column"]), *self.blank)
             party = row.filled(str(self.reading["party"]["column"]), *self.blank)
-            self.intake.order.party(code, party)
+            if code and party:
+                self.intake.order.party(code, party)
 
     def _term(self, row: Row, column: str, printed: str, terms: Mapping[str, str] | None) -> str:
         """Return the term that a word stands for; an empty term is known and not taken over."""

@@ -31,6 +31,8 @@ LONGEST_LINE: Final = 16 << 20
 """Bytes of one line: more is no table of rows."""
 _CHUNK: Final = 1 << 20
 _PACKED: Final = {b"\x1f\x8b": "gzip", b"PK": "zip"}
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets begin: of today, and those of before 2007."""
 _SUFFIXES: Final = (".gz", ".zip")
 
 Progress = Callable[[int], None]
@@ -181,6 +183,12 @@ class RawFile:
             if mark.startswith((b"\xff\xfe", b"\xfe\xff")):
                 yield from self._wide(buffered)
                 return
+            if mark.startswith(_WORKBOOKS):
+                raise self.refuse(
+                    "workbook",
+                    "a workbook of a spreadsheet, no text",
+                    "save its sheet as CSV (UTF-8) and give that file",
+                )
             number = 0
             while line := buffered.readline(LONGEST_LINE + 1):
                 number += 1
@@ -203,10 +211,22 @@ class RawFile:
             return line.decode()
         except UnicodeDecodeError as error:
             if encoding:
-                return line.decode(encoding)
+                return self._decoded_as(line, encoding, number)
             raise self.refuse(
                 "encoding",
                 f"not UTF-8: byte {error.object[error.start]:#04x} at position "
+                f"{error.start + 1} of the line",
+                "save the file as UTF-8; for a table of your own say its `encoding` in the mapping",
+                number,
+            ) from error
+
+    def _decoded_as(self, line: bytes, encoding: str, number: int) -> str:
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise self.refuse(
+                "encoding",
+                f"neither UTF-8 nor {encoding}: byte {line[error.start]:#04x} at position "
                 f"{error.start + 1} of the line",
                 "save the file as UTF-8",
                 number,

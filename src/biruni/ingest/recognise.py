@@ -14,6 +14,7 @@ from biruni.model.problems import BiruniError, InvalidInput, Problem, did_you_me
 
 _HIDDEN: Final = "."
 _BEGINNING: Final = 4096
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def recognised(sets: Sequence[DataSet], path: Path) -> Table:
@@ -41,6 +42,8 @@ def recognised(sets: Sequence[DataSet], path: Path) -> Table:
     patterns = [pattern for table in tables for pattern in table.files]
     titles = " or ".join(each.title for each in sets[:3])
     hint = did_you_mean(file.plain_name, patterns) or f"its files are {', '.join(patterns[:8])}"
+    if path.suffix.lower() in _WORKBOOKS:
+        hint = f"a workbook: save its sheet as CSV, with a name like {', '.join(patterns[:3])}"
     raise _unknown(path, f"no table of {titles} has this name or these columns", hint)
 
 

@@ -30,8 +30,9 @@ from biruni.model.problems import InvalidInput, NotFound, Problem
 from biruni.model.statement import Statement
 from biruni.observations.recording import Input
 from biruni.observations.store import Observations
-from biruni.observatory.home import IMPORTS, LEDGER_NAME, home
+from biruni.observatory.home import IMPORTS, LEDGER_NAME, home, shipped_pack, shipped_packs
 from biruni.observatory.registry import Registry
+from biruni.packs.header import read_header
 from biruni.report.exports.spreadsheet_cells import neutral
 from biruni.store.gradual import Gradual, build_gradually
 
@@ -186,11 +187,12 @@ class Imports:
         Raises:
             InvalidInput: The name is taken or no name, or the mapping has problems; all are listed.
         """
-        taken = {*datasets(), ALL, *RESERVED}
+        taken = {*datasets(), ALL, *RESERVED, *self._packs()}
         if "/" in name or not is_id(f"{name}/source/table") or name in taken:
             raise InvalidInput(
                 f'"{name[:80]}" cannot be the name of a data set of your own',
-                hint="small letters, digits, - and _, and none that `biruni data list` shows",
+                hint="small letters, digits, - and _, and none that `biruni data list` shows "
+                "or that a pack has",
             )
         found = described(mapping, name)
         problems = [
@@ -198,6 +200,14 @@ class Imports:
         ]
         if problems:
             raise InvalidInput(problems=problems)
+        return found
+
+    def _packs(self) -> set[str]:
+        """Return the first segments of the ids of packs: of those shipped, and those recorded."""
+        found = {read_header(shipped_pack(name)).texts.get("id", name) for name in shipped_packs()}
+        if (self.folder.parent / LEDGER_NAME).exists():
+            with Registry.open(self.folder.parent) as registry:
+                found |= {stream.split("/")[0] for stream in registry.ledger.held_by_stream()}
         return found
 
     def keep(self, name: str, mapping: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from biruni.cli.main import group
-from biruni.ingest.mapped import as_number
-from biruni.model.problems import InvalidInput
+from biruni.ingest.description import datasets
+from biruni.ingest.mapped import as_number, mapping_problems
+from biruni.model.problems import InvalidInput, LedgerBusy
 from biruni.observatory.imports import Imports
+from biruni.observatory.registry import Registry
+from biruni.store.ledger import Ledger
 
 MAPPING = """
 title: Договоры министерства
@@ -129,11 +133,107 @@ def test_all_that_is_wrong_with_a_mapping_is_said_at_once(write, tmp_path):
     }
 
 
-@pytest.mark.parametrize("name", ["unvotes", "all", "Ministry", "a/b", "../x", "", "state"])
+@pytest.mark.parametrize(
+    "name", ["unvotes", "all", "Ministry", "a/b", "../x", "", "state", "ca", "eu"]
+)
 def test_a_name_that_is_taken_or_no_name_is_refused(name, mapping, tmp_path):
     """A table of one's own never stands in for a public data set, nor leads out of its folder."""
     with Imports(tmp_path / "home") as imports, pytest.raises(InvalidInput, match="cannot be"):
         imports.explain(name, mapping)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        ("title: Договоры министерства", "publisher: Я", "title is missing"),
+        ("title: Договоры министерства", "title: Договоры: министерства", "not YAML"),
+        ("published: 2026-03\n    encoding", "published: 03.2026\n    encoding", "is no date"),
+        ("encoding: cp1251", "encoding: cp99999", 'no encoding "cp99999"'),
+        ("encoding: cp1251", 'separator: ";;"', 'separator ";;" is not one character'),
+        ("encoding: cp1251", "preamble: two", 'preamble "two" is no number of lines'),
+        ("encoding: cp1251", "rows: many", "rows is no number of rows"),
+        ("  agreements:", "  Agreements of ours:", "no name that can stand in an id"),
+        ('blank: ["нет данных", "-"]', "blank: нет", "blank is no list of words"),
+        ("system: name}\n      acts", "system: nam}\n      acts", 'no system of codes "nam"'),
+        ("title: Название", "titel: Название", 'instrument has no key "titel"'),
+        ("column: Номер, ", "", "instrument needs column"),
+        ("{action: signature, style: dotted}", "signature", 'column "Подписано" has no keys'),
+        ("style: dotted", "style: russian", 'no style of dates "russian"'),
+        ("style: year", "style: years", 'no style of dates "years"'),
+        ("action: signature", "action: signature, date_kind: don", 'no kind of date "don"'),
+        ("measure: flow, ", "", "needs measure"),
+        ('decimal: ","', 'decimal: ";"', 'no decimal mark ";"'),
+    ],
+)
+def test_what_a_mapping_gets_wrong_is_named(was, becomes, told, write, tmp_path):
+    """A slip of the pen is a problem with a remedy, never a traceback."""
+    assert was in MAPPING
+    wrong = write("ministry.yaml", MAPPING.replace(was, becomes, 1))
+    with Imports(tmp_path / "home") as imports, pytest.raises(InvalidInput) as refused:
+        imports.explain("ministry", wrong)
+    assert told in str(refused.value)
+    assert {Path(problem.path).name for problem in refused.value.problems} <= {
+        *("ministry.yaml", "agreements", "flows")
+    }
+
+
+def test_the_mappings_that_come_with_biruni_have_no_problems():
+    """What users are refused is nowhere done."""
+    tables = [table for each in datasets().values() for table in each.tables.values()]
+    assert [problem for each in tables if each.reading for problem in mapping_problems(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "told", "remedy"),
+    [
+        (LIST.replace("\n", "\r").encode(), "carriage return", "line ends of today"),
+        (b"sep=;\n" + LIST.encode(), "only spreadsheets understand", "preamble: 1"),
+        (b"\n;;;\n" + LIST.encode(), "stand in line 3", "preamble: 2"),
+        (b"\n\n", "the file is empty", ""),
+        (("Список;;;\n;;;\n" + LIST).encode(), "stand in line 3", "preamble: 2"),
+        (LIST.split("\n", maxsplit=1)[0].encode(), "a header and no rows", "data remove ministry"),
+        (b"PK\x03\x04" + bytes(30), "a workbook", "as CSV"),
+        (LIST.encode("cp1251") + b"9;\x98\xff;x;y\n", "neither UTF-8 nor cp1251", "as UTF-8"),
+    ],
+)
+def test_what_spreadsheets_save_is_read_or_refused_with_the_remedy(
+    run, mapping, write, content, told, remedy
+):
+    """Old line ends, a line for Excel, titles above the header, no rows, a workbook."""
+    path = write("list.csv", content)
+    with pytest.raises(InvalidInput) as refused:
+        run("add", "ministry", path, "--mapping", mapping, "--dry-run")
+    (problem,) = refused.value.problems
+    assert told in problem.message
+    assert remedy in problem.hint
+
+
+def test_titles_above_the_header_are_counted_in_the_mapping(run, mapping, write, tmp_path):
+    """What the refusal proposes is understood."""
+    text = mapping.read_text().replace("encoding: cp1251", "preamble: 2")
+    told_mapping = write("titled.yaml", text)
+    run("add", "ministry", write("list.csv", "Список\n;;\n" + LIST), "--mapping", told_mapping)
+    assert len(told(tmp_path / "home", "signature")) == 1
+
+
+def test_the_name_of_a_pack_is_refused(mapping, tmp_path, monkeypatch):
+    """An imported row never speaks under the ids of those who edit a pack."""
+    Registry.open(tmp_path / "home", create=True).close()
+    with Imports(tmp_path / "home") as imports:
+        monkeypatch.setattr(Ledger, "held_by_stream", lambda _: {"volga": 1})
+        with pytest.raises(InvalidInput, match="cannot be"):
+            imports.explain("volga", mapping)
+
+
+def test_another_writer_is_no_fault_of_the_file(run, mapping, write, monkeypatch):
+    """Who has to wait is told so, with the exit code for it, not that a file cannot be read."""
+
+    def busy(*_, **__):
+        raise LedgerBusy("another process is writing", hint="try again")
+
+    monkeypatch.setattr(Imports, "add", busy)
+    with pytest.raises(LedgerBusy):
+        run("add", "ministry", write("flows.csv", FLOWS), "--mapping", mapping)
 
 
 @pytest.mark.parametrize(
