@@ -109,7 +109,9 @@ def claims(told: pl.DataFrame) -> pl.DataFrame:
         pl.col("unit"),
         pl.col("polarity"),
         pl.when(is_member).then("covers").fill_null("").alias("covers"),
-        pl.lit(value=False).alias("attested"),
+        (is_member & (pl.col("valid") != "") & ~pl.col("valid").str.contains("/")).alias(
+            "attested"
+        ),
         pl.col("source"),
         pl.col("locator"),
         pl.col("id").alias("statement"),

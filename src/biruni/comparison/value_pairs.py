@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import polars as pl
@@ -32,7 +32,8 @@ class Valued:
         polarity: Affirmed or negated.
         covers: The time that the source tells of: an interval that begins or ends with it says
             nothing of what was before or after.
-        attested: The interval had begun on its first day, and may have begun before.
+        attested: The interval had begun on its first day, and may have begun before; it is told of
+            as far as the source goes. A date alone is one on which it was so.
     """
 
     unit: str
@@ -79,30 +80,34 @@ def pair_category(datatype: str, one: Valued, other: Valued) -> str:
 
 def _times(one: Valued, other: Valued) -> str:
     """Compare two dates, or two intervals where each source could tell of them."""
-    value, value_b = one.value, other.value
-    both_intervals = value.count("/") == value_b.count("/") == 1
+    value, value_b = (
+        f"{each.value}/" if each.attested and "/" not in each.value else each.value
+        for each in (one, other)
+    )
     if one.covers != other.covers:
         value, value_b = _within(one.covers, value, value_b)
         value_b, value = _within(other.covers, value_b, value)
-    try:
-        if both_intervals and (one.attested or other.attested):
-            return _attested(value, one.attested, value_b, other.attested)
-    except DateError:
-        return CONFLICT
+    if value.count("/") == value_b.count("/") == 1 and (one.attested or other.attested):
+        try:
+            return _attested(replace(one, value=value), replace(other, value=value_b))
+        except DateError:
+            return CONFLICT
     return CONFIRMED if value == value_b else _dates(value, value_b)
 
 
-def _attested(value: str, attested: bool, value_b: str, attested_b: bool) -> str:  # noqa: FBT001
+def _attested(one: Valued, other: Valued) -> str:
     """Compare intervals of which one at least may have begun before, and gone on unobserved."""
-    (start, end), (start_b, end_b) = value.split("/"), value_b.split("/")
-    if not (attested and attested_b):
-        seen, known, ended = (start, start_b, end_b) if attested else (start_b, start, end)
-        if _is_before(seen, known) or _is_before(ended, seen):
+    if not (one.attested and other.attested):
+        known, seen = (other, one) if one.attested else (one, other)
+        start, end = known.value.split("/")
+        since = seen.value.split("/")[0]
+        ended = _is_before(end, since) and not _is_before(known.covers.rpartition("/")[2], since)
+        if ended or _is_before(since, start):
             return CONFLICT
-    ends = {
-        "" if open_ended and each == ".." else each
-        for each, open_ended in ((end, attested), (end_b, attested_b))
-    }
+    ends = set()
+    for each in (one, other):
+        end = each.value.split("/")[1]
+        ends.add("" if each.attested and end == ".." else end)
     if len(ends) == 1 or "" in ends:
         return REFINED
     return CONFLICT if ".." in ends or _dates(*sorted(ends)) == CONFLICT else REFINED
