@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ from biruni.model.problems import InvalidInput, NotFound, did_you_mean
 DATASETS: Final = Path(__file__).with_name("datasets")
 _NO_SLUG: Final = re.compile(r"[^a-z0-9.]+")
 _LONGEST_SLUG: Final = 100
+_TELLING: Final = ("Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No")
+"""Categories of characters that tell codes apart; apostrophes and accents do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +136,20 @@ class Table:
 
 
 def slug(text: str) -> str:
-    """Return a text as a segment of an id: small letters, digits, hyphens and dots."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return _NO_SLUG.sub("-", plain).strip("-.")[:_LONGEST_SLUG] or "unnamed"
+    """
+    Return a text as a segment of an id: small letters, digits, hyphens and dots.
+
+    A text that loses letters on the way, of another alphabet or past the longest segment, gets a
+    mark of its own: two codes that differ only in these letters are two things.
+    """
+    open_text = unicodedata.normalize("NFKD", text)
+    plain = open_text.encode("ascii", "ignore").decode().lower()
+    plain = _NO_SLUG.sub("-", plain).strip("-.")
+    lost = any(not char.isascii() and unicodedata.category(char) in _TELLING for char in open_text)
+    if not lost and len(plain) <= _LONGEST_SLUG:
+        return plain or "unnamed"
+    mark = blake2b(open_text.casefold().encode(), digest_size=5).hexdigest()
+    return f"{plain[: _LONGEST_SLUG - len(mark) - 1].strip('-.')}-{mark}".lstrip("-")
 
 
 @dataclass(frozen=True, slots=True)

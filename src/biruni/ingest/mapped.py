@@ -29,7 +29,7 @@ from typing import Any, Final
 from biruni.ingest.dates import as_edtf
 from biruni.ingest.delimited import Row, rows
 from biruni.ingest.description import Table, named_columns, slug
-from biruni.ingest.intake import Intake, Teller, as_coded
+from biruni.ingest.intake import Intake, Teller, as_coded, is_date
 from biruni.ingest.mapping_shape import shape_problems
 from biruni.ingest.parties import OWN_CODES, Parties
 from biruni.ingest.raw_file import RawFile
@@ -347,10 +347,19 @@ class _Memberships(_Reader):
             "member",
             party,
             "entity",
-            valid=f"{begin}/{end}" if begin or end else "",
+            valid=self._valid(row, begin, end),
             qualifiers=(("role", role),),
             note=self.note(row),
         )
+
+    def _valid(self, row: Row, begin: str, end: str) -> str:
+        """Return the interval of a membership; two dates that make none are listed, not told."""
+        valid = f"{begin}/{end}" if begin or end else ""
+        if valid and not is_date(valid):
+            told = f"from {begin or 'an unknown day'} to {end or 'an unknown day'} is no interval"
+            self.intake.unusable(row, "no-interval", told, whole=False)
+            return ""
+        return valid
 
     def _role(self, row: Row) -> str | None:
         given = self.reading.get("role")

@@ -252,3 +252,54 @@ def test_another_writer_is_no_fault_of_the_file(run, mapping, write, monkeypatch
 def test_numbers_are_read_by_their_declared_mark(printed, decimal, number):
     """Blanks group thousands; the other mark is refused."""
     assert as_number(printed, decimal) == number
+
+
+MEMBERS = """
+title: Организации
+tables:
+  members:
+    title: Члены организаций
+    files: ["members*.csv"]
+    published: 2026
+    reading:
+      what: memberships
+      whole: {column: Организация}
+      party: {column: Код, system: iso3}
+      begin: С
+      end: По
+"""
+
+
+def memberships(run, write, home, rows):
+    """Record rows under the mapping of memberships; return what is told, and what was printed."""
+    mapping = write("bodies.yaml", MEMBERS)
+    table = write("members.csv", f"Организация,Код,С,По\n{rows}")
+    result = run("add", "bodies", table, "--mapping", mapping)
+    return told(home, "member"), result.output
+
+
+def test_names_in_another_alphabet_stay_apart(run, write, tmp_path):
+    """Two organisations whose names share no Latin letter are two, not one without a name."""
+    rows = "СНГ,KAZ,1991-12-21,\nШОС,KAZ,2001-06-15,\nСНГ,KGZ,1991-12-21,\n"
+    found, _ = memberships(run, write, tmp_path / "home", rows)
+    subjects = [subject for subject, *_ in found]
+    assert len(subjects) == 3
+    assert len(set(subjects)) == 2
+
+
+def test_long_codes_that_differ_at_their_ends_stay_apart(run, write, tmp_path):
+    """An id is cut to a length, what it stands for is not."""
+    long = "Convention on the " + "very " * 30
+    rows = f"{long} rivers,KAZ,1995,\n{long} lakes,KAZ,1996,\n"
+    found, _ = memberships(run, write, tmp_path / "home", rows)
+    assert len({subject for subject, *_ in found}) == 2
+
+
+@pytest.mark.parametrize("dates", ["1995,1992", "1991..1992,1995", "1995/1996,1999"])
+def test_a_membership_whose_dates_make_no_interval_is_told_without_them(
+    dates, run, write, tmp_path
+):
+    """Nothing that is no EDTF comes into the ledger; the row is listed with what it says."""
+    found, printed = memberships(run, write, tmp_path / "home", f"A,KAZ,{dates}\n")
+    assert [valid for _, _, valid, _ in found] == [""]
+    assert "1 × no-interval" in printed
