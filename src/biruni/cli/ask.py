@@ -243,6 +243,8 @@ def _diff_known(reading: Reading, start: str, end: str, about: str, *, as_json: 
         first, last = known_moment(start), min(known_moment(end), reading.moment.known_at)
     except DateError as error:
         raise InvalidInput(str(error)) from error
+    if known_moment(end) < first:
+        raise InvalidInput(f"{start} is not before {end}", hint="--from is the earlier date")
     entity = registry.entity(about) if about else ""
     records = registry.ledger.about(entity) if entity else registry.ledger.records()
     recorded, retracted = learned(records, first, last)

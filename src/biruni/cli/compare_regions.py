@@ -96,7 +96,7 @@ _WIDE: Final = 6
     callback=lambda context, option, given: tuple(
         not_empty(context, option, each) or "" for each in given
     ),
-    help="Leave out a state, by its ISO 3166 code; may be given again.",
+    help="Leave out a state, by its ISO 3166 code or its name; may be given again.",
 )
 @click.option("--csv", "csv_file", type=click.Path(path_type=Path), help="Write the rows here.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON (docs: json.md).")
@@ -128,12 +128,13 @@ def regions(
     what it rests on, and between which bounds or in which interval it lies; what a source does not
     say is unknown, never nought.
     """
+    from biruni.cli.observed import state
     from biruni.observatory.imports import Imports
     from biruni.observatory.region_answer import How
     from biruni.observatory.regions_compared import compare_regions
 
     if listing:
-        _list()
+        _list(as_json=as_json)
         return
     asked = read_moment(as_of or today(), known_at)
     how = How(
@@ -145,7 +146,7 @@ def regions(
         blocks,
         treaties,
         largest,
-        tuple(f"state/{each.split('/')[-1].upper()}" for each in without),
+        tuple(state(each) for each in without),
     )
     registry = _registry()
     try:
@@ -184,11 +185,18 @@ def _registry() -> Registry | None:
         return None
 
 
-def _list() -> None:
+def _list(*, as_json: bool) -> None:
     from biruni.observatory.group_views import shipped_groups
     from biruni.observatory.region_measures import FAMILIES, MEASURES, UNITS
     from biruni.report.text_table import text_table
 
+    if as_json:
+        measures = [
+            {"measure": name, "family": about.family, "title": about.name, "unit": about.unit}
+            for name, about in MEASURES.items()
+        ]
+        answer_json({"measures": measures, "families": [*FAMILIES], "groups": shipped_groups()})
+        return
     rows = [(name, about.family, about.name, UNITS[about.unit]) for name, about in MEASURES.items()]
     click.echo(text_table(("measure", "family", "what it is", "unit"), rows))
     click.echo("\nFamilies: " + ", ".join(FAMILIES))

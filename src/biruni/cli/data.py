@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from biruni.cli.options import answer_json, now
-from biruni.model.problems import BiruniError, InvalidInput, LedgerBusy
+from biruni.model.problems import BiruniError, InvalidInput, LedgerBusy, LedgerDamaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,7 @@ def add(
     from biruni.observatory.imports import Imports
 
     failures: list[BiruniError] = []
-    busy: LedgerBusy | None = None
+    refused: BiruniError | None = None
     done: list[dict[str, Any]] = []
     with Imports() as imports:
         explained = imports.explain(name, mapping) if mapping else None
@@ -108,8 +108,8 @@ def add(
                 else:
                     first = []
                     added = _with_bar(chosen, as_json, _adder(imports, by, clock, again))
-            except LedgerBusy as error:
-                busy = error  # no fault of the file, and the next one would wait in vain, too
+            except (LedgerBusy, LedgerDamaged) as error:
+                refused = error  # no fault of the file, and the next one would fail, too
                 break
             except BiruniError as error:
                 failures.append(error)
@@ -124,8 +124,8 @@ def add(
                 _tell_added(added, first, dry_run=dry_run)
     if as_json:
         answer_json({"dry_run": dry_run, "tables": done})
-    if busy:
-        raise busy
+    if refused:
+        raise refused
     if failures:
         problems = [problem for error in failures for problem in error.problems]
         raise InvalidInput(

@@ -75,6 +75,10 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
 }
 
 
+class EnoughRead(Exception):
+    """Who reads the output has closed it."""
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only to run it."""
 
@@ -89,6 +93,13 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(entry[0]), entry[1])
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a reader who has enough is no error, which click would make it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise EnoughRead from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (as above)
         """List the commands without importing them."""
@@ -125,7 +136,7 @@ def main() -> None:
     except BiruniError as error:
         show_error(error, as_json=as_json)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
+    except (EnoughRead, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has enough
         sys.exit(0)
     except OSError as error:

@@ -30,21 +30,29 @@ def states(words: Sequence[str]) -> list[str]:
         NotFound: A word names no state, or no single one.
         InvalidInput: They are fewer than two.
     """
-    from biruni.model.state_codes import codes, explain_name, problem, states
-
-    found: list[str] = []
-    for word in words:
-        known = word if word in states() else codes("iso3").state(word)
-        if known is None:
-            reading = explain_name(word, None)
-            if reading.state is None:
-                told = problem(reading, word)
-                raise NotFound(told.message, hint=told.hint or "write it as KAZ, or as state/KAZ")
-            known = reading.state
-        found.append(known)
+    found = [state(word) for word in words]
     if len(set(found)) < FEWEST:
         raise InvalidInput("two states at least are asked about", hint="biruni … KAZ KGZ")
     return list(dict.fromkeys(found))
+
+
+def state(word: str) -> str:
+    """
+    Return the state that a code, an id or a name means.
+
+    Raises:
+        NotFound: It names no state, or no single one.
+    """
+    from biruni.model.state_codes import codes, explain_name, problem, states
+
+    known = word if word in states() else codes("iso3").state(word)
+    if known is None:
+        reading = explain_name(word, None)
+        if reading.state is None:
+            told = problem(reading, word)
+            raise NotFound(told.message, hint=told.hint or "write it as KAZ, or as state/KAZ")
+        known = reading.state
+    return known
 
 
 def days(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
@@ -121,6 +129,7 @@ def answer(
     as_json: bool,
     as_csv: bool,
     columns: Mapping[str, str],
+    hint: str = "",
 ) -> None:
     """
     Print rows as JSON, as CSV, or as a table with its sources.
@@ -131,6 +140,7 @@ def answer(
         as_json: In JSON.
         as_csv: As CSV.
         columns: What each column is called in the table for readers.
+        hint: What may be asked instead, for a table without rows.
     """
     from biruni.report.exports.spreadsheet_cells import neutral
     from biruni.report.text_table import text_table
@@ -157,7 +167,7 @@ def answer(
         click.echo(written.getvalue(), nl=False)
         return
     if not cells:
-        click.echo("nothing is recorded of that")
+        click.echo(f"nothing is recorded of that{hint and f'; {hint}'}")
         return
     click.echo(text_table(list(columns.values()), cells))
     for name, citation in cited.items():

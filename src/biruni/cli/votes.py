@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from biruni.cli import observed
 from biruni.cli.options import not_empty
+
+if TYPE_CHECKING:
+    from biruni.observations.store import Observations
 
 _PERIODS: Final = ("all", "year", "session")
 
@@ -98,4 +101,12 @@ def agreement_command(
         as_json=as_json,
         as_csv=as_csv,
         columns=titles,
+        hint=_issues(kept) if issue and rows.is_empty() else "",
     )
+
+
+def _issues(kept: Observations) -> str:
+    """Name the issues under which the recorded sources put roll calls."""
+    issues = kept.table("votes").issues.unnest().name("issue").as_table().distinct()
+    known = sorted(each for each in kept.frame(issues)["issue"].to_list() if each)
+    return f"the issues are: {', '.join(known)}" if known else "no source here names issues"

@@ -12,14 +12,15 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
-from biruni.model.problems import InvalidInput, MissingExtra
+from biruni.model.problems import BiruniError, InvalidInput, MissingExtra
 from biruni.observations.columns import Table
 
 if TYPE_CHECKING:
@@ -97,14 +98,16 @@ class Engine:
         if self.name == "spark":
             rows.createOrReplaceTempView(view)
             return self.backend.table(view)
-        return self.backend.read_parquet(names, table_name=view, hive_partitioning=False)
+        with _translated():
+            return self.backend.read_parquet(names, table_name=view, hive_partitioning=False)
 
     def frame(self, expression: ir.Table) -> pl.DataFrame:
         """Carry out an expression."""
         import polars as pl
 
         if self.name == "duckdb":
-            return pl.DataFrame(self.backend.to_pyarrow(expression))
+            with _translated():
+                return pl.DataFrame(self.backend.to_pyarrow(expression))
         # Not through pandas, in which a whole number that may be empty is a float. The months of
         # Spark are timestamps, whatever Ibis says.
         rows = pl.DataFrame(self._spark.sql(self.backend.compile(expression)).toArrow())
@@ -120,6 +123,26 @@ class Engine:
     @property
     def _spark(self) -> Any:
         return self.backend._session  # noqa: SLF001 (Ibis cannot read several files, nor give Arrow)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Say in the words of `biruni.model.problems` what DuckDB reports about files and memory."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        told = str(error).splitlines()[0]
+        raise BiruniError(
+            f"recorded observations cannot be read: {told}",
+            hint="record the source anew: `biruni data add NAME FILE --again`",
+        ) from error
+    except duckdb.OutOfMemoryException as error:
+        raise BiruniError(
+            "the question needs more memory than DuckDB may use",
+            hint=f"{VARIABLE}='duckdb://?memory=4GB' gives it more",
+        ) from error
 
 
 def _empty(table: Table) -> Any:

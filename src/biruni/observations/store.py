@@ -214,7 +214,8 @@ class Observations:
             if not parts:
                 continue
             place = self.folder / recording.folder(name)
-            if not place.exists():
+            if not _intact(place, parts):
+                shutil.rmtree(place, ignore_errors=True)
                 place.parent.mkdir(parents=True, exist_ok=True)
                 synced(unfinished / name)
                 (unfinished / name).rename(place)
@@ -255,6 +256,14 @@ class Observations:
             yield
         finally:
             os.close(descriptor)
+
+
+def _intact(place: Path, parts: Sequence[Part]) -> bool:
+    """Whether a folder holds the files of a recording as they were written."""
+    return all(
+        (place / part.name).is_file() and sha256_of(place / part.name) == part.sha256
+        for part in parts
+    )
 
 
 def _written(

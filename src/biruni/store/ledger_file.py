@@ -43,7 +43,9 @@ _AT: Final = 68  # where SQLite keeps the application_id, four bytes
 _OLDEST_SQLITE: Final = (3, 34, 0)  # the first with the tokenizer "trigram"
 _HEADER: Final = 100  # bytes, of any SQLite file
 _CACHE_KIB: Final = 65_536
-_REBUILD: Final = "move the file away and run `biruni build`"
+_REBUILD: Final = (
+    "move the file away and record anew: `biruni build` for packs, `biruni data add` for data sets"
+)
 
 
 def connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sqlite3.Connection:

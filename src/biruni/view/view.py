@@ -289,7 +289,12 @@ class View:
             raise NotFound(
                 worded('"{text}" names {n} things', text=text, n=len(same)), hint=either(same)
             )
-        near = did_you_mean(slug_of(text), (slug_of(entity) for entity in pool))
+        from biruni.model.state_codes import named  # tables that only a slip of the pen needs
+
+        called = named(text)  # a state by its name in any language
+        near = did_you_mean(
+            slug_of(called if called in pool else text), (slug_of(entity) for entity in pool)
+        )
         what = " or ".join(kinds).replace("_", " ")
         raise NotFound(
             worded('no {kind} is known as "{text}"', kind=what, text=text[:120])

@@ -37,6 +37,23 @@ def asked(run_biruni, home):
     return ask
 
 
+def test_a_state_that_is_none_is_not_left_out_in_silence(run_biruni, home):
+    """A slip of the pen in --without would change nothing, and nobody would see it."""
+    result = run_biruni("compare", "regions", "nordic", "--without", "NRW", home=home)
+    assert result.returncode == 3
+    by_name = ("compare", "regions", "nordic", "--measure", "members", "--without", "Norway")
+    assert "DNK, FIN, ISL, SWE" in run_biruni(*by_name, home=home).stdout
+
+
+def test_the_list_of_measures_is_json_too(asked):
+    """A program reads which measures and groups there are."""
+    found = asked("--list")
+    assert {"measure": "members", "family": "membership", "title": "Members", "unit": "count"} in (
+        found["measures"]
+    )
+    assert "nordic/group/members" in found["groups"]
+
+
 def test_without_data_sets_memberships_are_told_and_the_rest_is_missing(asked):
     """Every missing family names the command that adds it; no number is made up."""
     found = asked(*GROUPS, "--as-of", "2025-01-01")

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from biruni.cli.events import events
 from biruni.cli.votes import votes
-from biruni.model.problems import InvalidInput, NotFound
+from biruni.model.problems import BiruniError, InvalidInput, NotFound
 from biruni.observatory.imports import Imports
 
 CHOICES = {
@@ -151,6 +151,23 @@ def test_cells_of_a_source_run_in_no_spreadsheet(home):
     assert row["type"] == "'=AID"
     assert "nothing is recorded" in asked(events, "monthly", "KAZ", "UZB")
     assert "towards whom" in asked(events, "monthly", "KAZ", "KGZ", "--type", "consult")
+
+
+def test_an_issue_that_no_source_names_is_answered_with_those_there_are(home):
+    """Who asks for fairies finds the ferries."""
+    told = asked(votes, "agreement", "KAZ", "KGZ", "--issue", "Fairies")
+    assert "the issues are: Ferries" in told
+        votes, "agreement", "KAZ", "KGZ", "--issue", "Fairies"
+    )
+
+
+def test_damaged_observations_are_said_with_the_remedy(home):
+    """A file that was cut off on the disk is no traceback."""
+    for path in home.rglob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(BiruniError, match="cannot be read") as caught:
+        asked(votes, "agreement", "KAZ", "KGZ")
+    assert "biruni data add" in caught.value.hint
 
 
 @pytest.mark.parametrize(

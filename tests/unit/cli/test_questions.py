@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +13,7 @@ from click.testing import CliRunner
 
 from biruni import sample
 from biruni.cli.main import COMMANDS, group
+from biruni.model.problems import InvalidInput, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,3 +211,40 @@ def test_the_machine_refusing_is_no_bug(tmp_path: Path, run_biruni: Callable[...
     result = run_biruni("build", str(sample.path()), home=tmp_path / "file")
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
+
+
+def test_what_the_ledger_learned_is_asked_from_the_earlier_date_too(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dates the wrong way round are no answer of nothing."""
+    monkeypatch.setenv("BIRUNI_HOME", str(home))
+    words = ["diff", "--known", "--from", "2026-12-01", "--to", "2026-11-01"]
+    with pytest.raises(InvalidInput, match="is not before"):
+        CliRunner().invoke(group, words, catch_exceptions=False)
+
+
+def test_a_state_written_by_its_name_is_answered_with_its_code(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who writes a name, in any language, is told the code."""
+    monkeypatch.setenv("BIRUNI_HOME", str(home))
+    meant = {"Бельмар": "state/XBE"}
+    monkeypatch.setattr("biruni.model.state_codes.named", meant.get)
+    with pytest.raises(NotFound) as refused:
+        CliRunner().invoke(group, ["meetings", "--state", "Бельмар"], catch_exceptions=False)
+    assert str(refused.value.hint) == 'did you mean "XBE"?'
+
+
+def test_a_reader_who_has_enough_is_no_error(home: Path) -> None:
+    """`biruni … | head` ends with 0, however much was still to come."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "biruni", "sources"],
+        env=os.environ | {"BIRUNI_HOME": str(home), "PYTHONUNBUFFERED": "1"},
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -80,6 +80,18 @@ def test_recording_again_replaces(observations, make_events):
     assert len(list(observations.folder.glob("events/*/*/*.parquet"))) == 1
 
 
+@pytest.mark.parametrize("damage", ["cut off", "gone"])
+def test_recording_again_mends_what_was_damaged(observations, make_events, damage):
+    """The same rows have the same place, and what lies there may be broken."""
+    record(observations, [make_events(10)])
+    for path in observations.folder.rglob("*.parquet"):
+        path.write_bytes(path.read_bytes()[:50]) if damage == "cut off" else path.unlink()
+    assert observations.verify()
+    record(observations, [make_events(10)])
+    assert observations.verify() == []
+    assert all_rows(observations).height == 10
+
+
 def test_batches_of_a_source_stand_beside_each_other(observations, make_events):
     """A source that grows day by day is recorded batch by batch, and each can be removed."""
     record(observations, [make_events(10)], batch="2020-01")
