@@ -157,8 +157,6 @@ def test_an_issue_that_no_source_names_is_answered_with_those_there_are(home):
     """Who asks for fairies finds the ferries."""
     told = asked(votes, "agreement", "KAZ", "KGZ", "--issue", "Fairies")
     assert "the issues are: Ferries" in told
-        votes, "agreement", "KAZ", "KGZ", "--issue", "Fairies"
-    )
 
 
 def test_damaged_observations_are_said_with_the_remedy(home):
