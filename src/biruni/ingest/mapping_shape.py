@@ -116,6 +116,7 @@ def _words(given: Mapping[str, Any], say: Say) -> Problems:
     known: Mapping[str, tuple[Collection[str], str]] = {
         "action": (kinds.vocabularies["treaty_action"].terms, "act"),
         "property": (kinds.kinds["instrument"].properties, "property of an instrument"),
+        "kind": (kinds.kinds, "kind"),
         "style": (STYLES, "style of dates"),
         "system": ((*systems(), NAMES, UN_NAMES), "system of codes"),
         "date_kind": (_DATE_KINDS, "kind of date"),

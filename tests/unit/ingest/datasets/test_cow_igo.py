@@ -72,3 +72,10 @@ def test_what_a_table_of_years_does_not_cover_is_unknown(home):
 
     assert answers("2014-06-01") == {"state/AFG": "yes", "state/UZB": "no"}
     assert answers("2016-06-01") == {"state/AFG": "unknown", "state/UZB": "no"}
+
+
+def test_a_mark_of_missing_data_is_no_year(home):
+    """-9 stands for what is not known; nobody was a member in the year -9."""
+    added = home.add("cow_igo", state_year_format3="ccode,year,state,un\n700,-9,afghanistan,1\n")
+    assert dict(added.reasons) == {"no-year": 1}
+    assert not home.told("member")

@@ -71,3 +71,12 @@ def test_days_and_words_are_both_rules(home):
         ("state/KAZ", "state/UZB", None, None),
     ]
     assert dict(added.reasons) == {"unknown-rule": 1}
+
+
+def test_a_rule_that_only_looks_like_a_number_of_days_is_listed(home):
+    """Neither a superscript nor a number past all years is a stay of so many days."""
+    rows = "KAZ,KGZ,²\nKAZ,UZB,99999999999\n"
+    (added,) = home.put(
+        "passport_index", {"2020-01-01-tidy-iso3.csv": f"Passport,Destination,Requirement\n{rows}"}
+    )
+    assert dict(added.reasons) == {"unknown-rule": 2}

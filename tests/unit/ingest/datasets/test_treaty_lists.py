@@ -60,6 +60,45 @@ def test_a_pair_of_allies_is_told_once_with_its_years(home):
     ]
 
 
+ALLIES = "ccode1,ccode2,year,atop_defense,atop_offense,atop_neutral,atop_nonagg,atop_consul\n"
+
+
+def test_what_binds_only_the_second_of_a_pair_is_told_of_that_one(home):
+    """ATOP: a promise of defence may go one way; the row that says so is not passed over."""
+    rows = (
+        "365,705,1995,0,0,0,1,0\n"
+        "705,365,1995,1,0,0,1,0\n"  # only Kazakhstan is bound to defend
+        "365,705,1996,1,0,0,0,0\n"
+        "705,365,1996,1,0,0,0,0\n"
+    )
+    home.add("atop", atop_alliance=ALLIES + rows)
+    told = {
+        (each.subject, each.qualifier("obligation"), each.valid, bool(each.note))
+        for record in home.imports.registry().ledger.records()
+        for each in (record.statement,)
+        if each.property == "allied_with"
+    }
+    assert told == {
+        ("state/RUS", "nonaggression", "1995/1995", False),
+        ("state/KAZ", "defence", "1995/1995", True),
+        ("state/RUS", "defence", "1996/1996", False),
+    }
+
+
+def test_digits_of_other_scripts_are_no_numbers(home):
+    """A superscript two is a digit to Python and no number."""
+    added = home.add("atop", atop_alliance=f"{ALLIES}²,705,1995,1,0,0,0,0\n")
+    assert dict(added.reasons) == {"no-number": 1}
+
+
+def test_an_agreement_without_number_or_name_is_listed(home):
+    """DESTA: two of them would be one treaty called unnamed."""
+    rows = ",No number,base treaty,1990,NA,398\n7,,base treaty,1990,NA,398\n"
+    added = home.add("desta", DESTA=f"number,name,entry_type,year,entryforceyear,c1\n{rows}")
+    assert dict(added.reasons) == {"no-code": 2}
+    assert not home.told("party")
+
+
 @pytest.mark.parametrize(
     ("printed", "style", "edtf"),
     [
@@ -114,3 +153,12 @@ def test_scores_of_an_organisation_become_intervals(tmp_path):
         ("mia/indicator/ferry.pooling", "0", "2001/2001"),
         ("mia/indicator/ferry.pooling", "0.1", "2003/2003"),
     ]
+
+
+def test_a_member_of_a_nameless_organisation_or_of_no_year_is_listed(home):
+    """Informal organisations: rows without a code are no members of one organisation."""
+    head = "stateID,StateName,igoID,Title,Begin,End,Year\n"
+    rows = "KAZ,Kazakhstan,,Forum,1990,,2000\nKAZ,Kazakhstan,G5,Five,1990,,n.d.\n"
+    (added,) = home.put("manyios", {"memberships_IIGO.csv": head + rows})
+    assert dict(added.reasons) == {"no-code": 1, "no-date": 1}
+    assert not home.told("member")

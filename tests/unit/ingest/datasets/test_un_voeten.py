@@ -32,3 +32,10 @@ def test_absence_is_told_and_no_member_is_no_row(home):
         "no-date": 1,
         "unknown-state": 1,
     }
+
+
+def test_a_version_without_issues_says_nothing_of_them(home):
+    """No column is not the same as a vote under no issue; the code stands in for the name."""
+    text = "rcid,ccode,vote,session,date,unres\n5,705,1,70,2015-11-02,R/70/1\n"
+    home.add("un_voeten", UNVotes=text)
+    assert home.observed("votes", "issues", "important", "state_printed") == [(None, None, "705")]

@@ -1,4 +1,4 @@
-"""A row a pair and a year; obligations as columns of zeros and ones."""
+"""A row an ordered pair and a year; obligations as columns of zeros and ones."""
 
 from __future__ import annotations
 
@@ -23,27 +23,42 @@ _OBLIGATIONS: Final = {
 }
 _YES: Final = frozenset(("1", "1.0"))
 _NO: Final = frozenset(("0", "0.0"))
+_ONE_SIDED: Final = "the table does not say it of the pair in the other order"
+_DIGITS: Final = 4
 
 
 def read(file: RawFile, table: Table, intake: Intake) -> Iterator[Statement]:
-    """Go through the obligations, pair by pair."""
+    """
+    Go through the obligations, pair by pair.
+
+    A row says to what its first state is bound towards its second. What binds both is told once, by
+    the row that begins with the smaller number; what binds one of them only, with that one first.
+    """
     tell = Teller(table)
-    years: dict[tuple[str, str, str], list[tuple[int, str, int]]] = defaultdict(list)
+    rows_of: dict[tuple[str, str, str], dict[int, int]] = defaultdict(dict)
     for row in intake.counted(rows(file, table)):
         one, other = (row[name].removesuffix(".0") for name in ("ccode1", "ccode2"))
         year = row["year"].removesuffix(".0")
-        if not (one.isdigit() and other.isdigit() and year.isdigit()):
+        if not (_is_number(one) and _is_number(other) and _is_number(year)):
             intake.unusable(row, "no-number", f"ccode {one}, ccode {other}, year {year}")
             continue
-        if int(one) > int(other):
-            continue  # the other order of the same pair
         for column, obligation in _OBLIGATIONS.items():
             if row[column] in _YES:
-                years[one, other, obligation].append((int(year), obligation, row.number))
+                rows_of[one, other, obligation].setdefault(int(year), row.number)
             elif row[column] not in _NO:
                 intake.unusable(row, "unknown-code", f"{column}: {row[column]}", whole=False)
-    for (one, other, obligation), cells in years.items():
+    for (one, other, obligation), found in rows_of.items():
+        back = rows_of.get((other, one, obligation), {})
+        cells = [
+            (year, "" if year in back else _ONE_SIDED, row)
+            for year, row in found.items()
+            if int(one) <= int(other) or year not in back
+        ]
         yield from _told(tell, one, other, obligation, cells)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def _told(
@@ -67,4 +82,5 @@ def _told(
                 "entity",
                 valid=run.valid(tell.table.covers),
                 qualifiers=(("obligation", obligation),),
+                note=run.code,
             )

@@ -23,6 +23,7 @@ from biruni.model.statement import Statement
 
 _ROLES: Final = {"1": "member", "2": "associate", "3": "observer"}
 _NO_DATA: Final = "-9"
+_LAST_YEAR: Final = 9999
 _TOLD: Final = frozenset((*_ROLES, _NO_DATA))
 # stored as single precision by the publisher's software: 2.1 is printed as 2.0999999046325684
 _NUMBER: Final = re.compile(r"(-?\d+)(?:\.0*)?")
@@ -49,7 +50,7 @@ def _organisations_by_year(
     columns: list[str] = []
     met: set[str] = set()
     for row in intake.counted(rows(file, table)):
-        year = _whole(row["year"])
+        year = _year(row["year"])
         name = slug(row["ioname"])
         if year is None:
             intake.unusable(row, "no-year", f"year: {row['year']}")
@@ -71,7 +72,7 @@ def _states_by_year(
 ) -> Iterator[Statement]:
     columns: list[str] = []
     for row in intake.counted(rows(file, table)):
-        year, number = _whole(row["year"]), _whole(row["ccode"])
+        year, number = _year(row["year"]), _whole(row["ccode"])
         if not columns:
             columns = [name for name in row.cells if name not in ("ccode", "year", "state")]
             for name in columns:
@@ -167,6 +168,12 @@ def _code(text: str) -> str:
 _CODES: Final = {
     printed: code for code in ("-9", "-1", "0", "1", "2", "3") for printed in (code, f"{code}.0")
 }
+
+
+def _year(text: str) -> str | None:
+    """Return a year; the marks of what is missing, such as -9, are none."""
+    found = _whole(text)
+    return found if found and 0 < int(found) <= _LAST_YEAR else None
 
 
 def _whole(text: str) -> str | None:

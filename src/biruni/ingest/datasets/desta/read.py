@@ -27,6 +27,9 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[Statement]:
         if row["entry_type"] == _NO_TREATY:
             intake.unusable(row, "no-treaty", f"a negotiation: {row['name']}")
             continue
+        if not (row["number"] and row["name"]):
+            intake.unusable(row, "no-code", f"no number or no name: {row['number']} {row['name']}")
+            continue
         yield from _treaty(row, tell, intake)
 
 

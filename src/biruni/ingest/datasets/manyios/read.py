@@ -76,11 +76,18 @@ def _members_of_a_year(
 ) -> Iterator[Statement]:
     met: set[str] = set()
     for row in intake.counted(rows(file, table)):
+        if not row["igoID"]:
+            intake.unusable(row, "no-code", f"no igoID ({row['Title']})")
+            continue
         entity = _entity(table, row["igoID"])
         if entity not in met:
             met.add(entity)
             yield from _organisation(row, tell, intake)
-        year = as_edtf(row["End"] or row["Year"], "year")
+        printed = row["End"] or row["Year"]
+        year = as_edtf(printed, "year")
+        if not year:
+            intake.unusable(row, "no-date", f"year: {printed}")
+            continue
         state = _state(row, intake, year)
         if state:
             role = (("role", "member"),)

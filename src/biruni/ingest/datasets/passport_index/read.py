@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NUMBER: Final = re.compile(r"[0-9]{1,4}")
 _UNDATED: Final = "passport-index-tidy-iso3.csv"
 _RULES: Final = {
     "visa free": "visa_free",
@@ -76,7 +77,8 @@ def _rule(row: Row, day: date, name: str, intake: Intake) -> dict[str, Any] | No
             intake.unusable(row, "unknown-state", f'{column}: "{row[column]}" is no state')
             return None
         states.append(state)
-    days = int(printed) if printed.isdigit() and int(printed) >= _FEWEST_DAYS else None
+    counted = int(printed) if _NUMBER.fullmatch(printed) else 0
+    days = counted if counted >= _FEWEST_DAYS else None
     rule = "visa_free" if days else _RULES.get(printed)
     if rule is None:
         intake.unusable(row, "unknown-rule", f'no meaning is known of "{printed}"', whole=False)

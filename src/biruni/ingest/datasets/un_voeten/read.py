@@ -62,17 +62,15 @@ def _votes(found: pl.DataFrame, file: RawFile) -> pl.DataFrame:
 
     symbols = found["unres"].unique()
     present = {each: present_form(each) for each in symbols if each}
-    issues = [
-        pl.when(pl.col(name) == "1").then(pl.lit(title))
-        for name, title in _ISSUES.items()
-        if name in found.columns
-    ]
+    # a version without these columns, or a cell without 0 or 1, says nothing of issues
+    told = pl.any_horizontal(pl.col(name).is_in(list(_FLAGS)) for name in _ISSUES)
+    issues = pl.concat_list(
+        pl.when(pl.col(name) == "1").then(pl.lit(title)) for name, title in _ISSUES.items()
+    ).list.drop_nulls()
     flags = {
         name: pl.col(column).replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean)
         for name, column in _FLAGGED.items()
-        if column in found.columns
     }
-    named = "Countryname" if "Countryname" in found.columns else "ccode"
     return found.select(
         "row",
         "date",
@@ -83,13 +81,11 @@ def _votes(found: pl.DataFrame, file: RawFile) -> pl.DataFrame:
         .replace_strict(present, default=None, return_dtype=pl.String)
         .alias("resolution"),
         pl.when(pl.col("unres") != "").then("unres").alias("resolution_printed"),
-        pl.concat_list(issues).list.drop_nulls().alias("issues")
-        if issues
-        else pl.lit(None, pl.List(pl.String)).alias("issues"),
+        pl.when(told).then(issues).alias("issues"),
         pl.col("vote").replace_strict(_CHOICES, return_dtype=pl.String).alias("choice"),
         file=pl.lit(file.name),
         body=pl.lit(GENERAL_ASSEMBLY),
-        state_printed=named,
+        state_printed=pl.when(pl.col("Countryname") != "").then("Countryname").otherwise("ccode"),
         choice_printed="vote",
         **flags,
     )
