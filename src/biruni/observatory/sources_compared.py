@@ -114,7 +114,7 @@ class ToCompare:
         """
         sides = sides or self.sides()
         name = text.replace("/source/", "/")
-        found = [side for side in sides if side == name or side.split("/", 1)[1] == name]
+        found = [side for side in sides if side == name or side.partition("/")[2] == name]
         if len(found) == 1:
             return found[0]
         if found:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from biruni.cli.main import group
 from biruni.comparison.value_pairs import Valued, pair_category
+from biruni.model.problems import NotFound
 from biruni.observatory.imports import Imports
 from biruni.observatory.registry import Registry
 from biruni.observatory.sources_compared import compare_sources
@@ -141,6 +142,15 @@ def test_acts_of_a_pack_and_of_a_table_meet_once_a_person_has_judged(home):
     run("match", "judge", a, b, "same", "--why", "one text", "--by", "Anna")
     found = counts(compared("parties-ggo", HERALD), HERALD, "manytreaties/parties-ggo")
     assert found == {"signature": (1, 1, 0, 0)}
+
+
+def test_a_table_is_matched_with_a_pack_in_either_order(home):
+    """A table may be named by its last part where a pack, which has one part only, is held too."""
+    there = json.loads(run("match", "parties-ggo", "ferry", "--json"))
+    back = json.loads(run("match", "ferry", "parties-ggo", "--json"))
+    assert len(there["candidates"]) == len(back["candidates"]) == 1
+    with pytest.raises(NotFound, match="nosuch"):
+        run("match", "nosuch", "ferry")
 
 
 def test_the_command_names_sources_of_packs(home):
