@@ -15,6 +15,8 @@ from typing import Final
 import polars as pl
 
 from biruni.model.schema import schema
+from biruni.model.statement import NEGATED
+from biruni.model.uncertain_date import UNDATED
 
 COLUMNS: Final = (
     "id",
@@ -71,11 +73,11 @@ def claims(told: pl.DataFrame) -> pl.DataFrame:
 
     Returns:
         ``side`` (what a source is called here: ``ca/cornell-2025`` is ``ca/source/cornell-2025``),
-        the columns of `FACT`, ``subject`` (the id in the source), ``value``,
-        ``datatype``, ``unit``, ``polarity``, ``covers`` (of memberships: the time that the source
-        tells of, if it says so), ``attested`` (of memberships: that they began is told, not when),
-        ``source``, ``locator``, ``statement``, ``by_rows`` (the source is a table, and what a row
-        says belongs together).
+        the columns of `FACT`, ``subject`` (the id in the source), ``value`` (of an act that is
+        denied the time in which it was not done), ``datatype``, ``unit``, ``polarity``, ``covers``
+        (of memberships: the time that the source tells of, if it says so), ``attested`` (of
+        memberships: that they began is told, not when), ``source``, ``locator``, ``statement``,
+        ``by_rows`` (the source is a table, and what a row says belongs together).
     """
     covers = (
         told.filter(pl.col("property") == COVERS)
@@ -87,6 +89,10 @@ def claims(told: pl.DataFrame) -> pl.DataFrame:
     told = told.join(covers, on="source", how="left")
     is_member = pl.col("property") == MEMBER
     is_party = (pl.col("property") == PARTY) & (pl.col("datatype") == "entity")
+    # an act that a source denies has no date of its own: it was not done in the time told
+    denied = (
+        (pl.col("polarity") == NEGATED) & (pl.col("value") == UNDATED) & (pl.col("valid") != "")
+    )
     return told.select(
         pl.col("source").str.replace("/source/", "/", literal=True).alias("side"),
         pl.col("subject").alias("entity"),
@@ -98,6 +104,8 @@ def claims(told: pl.DataFrame) -> pl.DataFrame:
         .then("valid")
         .when(is_party)
         .then(pl.lit("named"))
+        .when(denied)
+        .then("valid")
         .otherwise("value")
         .alias("value"),
         pl.when(is_member & (pl.col("valid") != ""))

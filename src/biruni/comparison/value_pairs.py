@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 import polars as pl
 
 from biruni.model.date_logic import can_both_hold, refines
-from biruni.model.uncertain_date import DateError, parse
+from biruni.model.statement import NEGATED
+from biruni.model.uncertain_date import UNDATED, DateError, parse
 from biruni.view.claims import folded, number_bounds
 from biruni.view.conflicts import CONFIRMED, CONFLICT, REFINED
 
@@ -64,7 +66,9 @@ def pair_category(datatype: str, one: Valued, other: Valued) -> str:
     """Return ``confirmed``, ``refined`` or ``conflict`` for two claims on one fact."""
     same = (one.unit, one.value) == (other.unit, other.value)
     if one.polarity != other.polarity:
-        return CONFLICT if same else CONFIRMED
+        said, denied = (one, other) if other.polarity == NEGATED else (other, one)
+        excluded = same or (datatype == "date" and _excludes(denied.value, said.value))
+        return CONFLICT if excluded else CONFIRMED
     if same:
         return CONFIRMED
     match datatype:
@@ -76,6 +80,43 @@ def pair_category(datatype: str, one: Valued, other: Valued) -> str:
             return CONFIRMED if folded(one.value) == folded(other.value) else CONFLICT
         case _:
             return CONFLICT
+
+
+def _excludes(denied: str, said: str) -> bool:
+    """Whether a denial of a time leaves none for what another source says happened, or held."""
+    if denied == UNDATED:
+        return True  # at no time
+    try:
+        if "/" in said:  # it held throughout
+            (start, end), (start_b, end_b) = _surely(said), _surely(denied)
+            return max(start, start_b) <= min(end, end_b)
+        whole = f"{denied}/{denied}" if "/" not in denied else denied
+        first, last = (parse(each) if each not in _NO_POINT else None for each in whole.split("/"))
+        date = parse(said)
+    except DateError:
+        return False
+    if date.earliest is None or date.latest is None:
+        return False
+    before = whole.startswith("../") or (
+        first is not None and first.earliest is not None and first.earliest <= date.earliest
+    )
+    return before and (
+        whole.endswith("/..")
+        or (last is not None and last.latest is not None and date.latest <= last.latest)
+    )
+
+
+def _surely(interval: str) -> tuple[float, float]:
+    """Return the days between which something held whatever its dates mean; none may be left."""
+    start, _, end = interval.partition("/")
+    end = end if "/" in interval else start
+    first, last = (parse(each) if each not in _NO_POINT else None for each in (start, end))
+    begun = -inf if start == ".." else inf
+    over = inf if end == ".." else -inf
+    return (
+        begun if first is None or first.latest is None else first.latest,
+        over if last is None or last.earliest is None else last.earliest,
+    )
 
 
 def _times(one: Valued, other: Valued) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from biruni.measures.regions.organisations import UNKNOWN
 from biruni.measures.regions.treaty_parties import NAMED, Act, stands
+from biruni.model.statement import NEGATED
 from biruni.model.uncertain_date import UNDATED, iso_day, parse
 
 if TYPE_CHECKING:
@@ -132,15 +133,16 @@ class RegionData:
         streams = self.treaty_streams()
         acts: list[Act] = []
         wanted = frozenset(states)
-        columns = ("subject", "property", "value", "qualifiers", "polarity")
+        columns = ("subject", "property", "value", "qualifiers", "polarity", "valid")
         for stream in streams if ledger else ():
-            for subject, name, value, qualifiers, polarity in ledger.told(  # type: ignore[union-attr]
+            for subject, name, value, qualifiers, polarity, valid in ledger.told(  # type: ignore[union-attr]
                 columns, stream=stream, known_at=self.known_at
             ):
                 party = value if name == NAMED else _party(qualifiers)
                 if party in wanted:
                     date = "" if name == NAMED or value == UNDATED else value
-                    acts.append(Act(subject, party, name, date, polarity == "negated"))
+                    denied = polarity == NEGATED
+                    acts.append(Act(subject, party, name, date, denied, valid if denied else ""))
         return stands(acts), tuple(self._told_by(each) for each in streams)
 
     # ------------------------------------------------------------ votes

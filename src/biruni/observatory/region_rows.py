@@ -252,8 +252,7 @@ class Rows:
         last = min(cover[1], day_of(self.day))
         if last < cover[0]:
             return None
-        first = dt.date(last.year - self.how.window, last.month, min(last.day, 28))
-        return max(cover[0], first + dt.timedelta(days=1)), last
+        return max(cover[0], _day_after_years_before(last, self.how.window)), last
 
     @cached_property
     def _ballots(self) -> Ballots:
@@ -283,3 +282,12 @@ class Rows:
         if day not in self._by_day:
             self._by_day[day] = self.data.rules(day)
         return self._by_day[day]
+
+
+def _day_after_years_before(day: dt.date, years: int) -> dt.date:
+    """Return the first day of so many years that end with a day."""
+    year = max(1, day.year - years)
+    try:
+        return day.replace(year=year) + dt.timedelta(days=1)
+    except ValueError:  # the 29th of February
+        return dt.date(year, 3, 1)

@@ -165,3 +165,38 @@ def test_measures_and_groups_are_listed(run_biruni, home):
     result = run_biruni("compare", "regions", "--list", home=home)
     assert "ratification-lag" in result.stdout
     assert "mercosur/group/members" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "begins"),
+    [("2019-12-31", "2015-01-01"), ("2020-02-29", "2015-03-01"), ("2019-06-15", "2014-06-16")],
+)
+def test_the_window_of_roll_calls_is_of_whole_years(home, day, begins):
+    """Five years that end with the last of December begin with the first of January."""
+    import polars as pl
+
+    days = [dt.date(2010, 1, 1), dt.date(2021, 1, 1)]
+    votes = pl.DataFrame(
+        {
+            "file": ["votes.csv"] * 2,
+            "row": [1, 2],
+            "date": days,
+            "body": ["un/body/general-assembly"] * 2,
+            "roll_call": ["1", "2"],
+            "state": ["state/NOR"] * 2,
+            "state_printed": ["Norway"] * 2,
+            "choice": ["yes"] * 2,
+            "choice_printed": ["Y"] * 2,
+        }
+    )
+    Observations(home / "imports").record(
+        "unvotes",
+        {"votes": [votes]},
+        inputs=[Input("votes.csv", 1, "0" * 64)],
+        now="2026-01-01T00:00:00Z",
+    )
+    with Imports(home) as imports:
+        found = compare_regions(
+            None, imports, moment(day), groups=["nordic"], measures=["agreement"]
+        )
+    assert [row.period for row in found.rows] == [f"{begins}/{day}"]

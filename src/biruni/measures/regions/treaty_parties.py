@@ -40,13 +40,19 @@ NAMED: Final = "party"
 
 
 class Act(NamedTuple):
-    """One act of a state; ``date`` is EDTF, empty or ``XXXX`` when the source gives none."""
+    """
+    One act of a state.
+
+    ``date`` is EDTF, empty or ``XXXX`` when the source gives none. Of an act that the source denies
+    ``denied`` is the time in which it was not done, empty if it says none.
+    """
 
     instrument: str
     state: str
     action: str
     date: str
     negated: bool = False
+    denied: str = ""
 
 
 @dataclass(slots=True)
@@ -57,12 +63,13 @@ class Stand:
     ratified: list[str] = field(default_factory=list)
     bound: list[str] = field(default_factory=list)
     ended: list[str] = field(default_factory=list)
-    denied: bool = False
+    denied: list[str] = field(default_factory=list)
 
     def party(self, day: int) -> Certainty:
         """Whether the state was bound on a day."""
         if self.denied and not self.bound:
-            return Certainty.IMPOSSIBLE
+            over = all(_is_over(each, day) for each in self.denied)
+            return Certainty.POSSIBLE if over else Certainty.IMPOSSIBLE
         begun = _strongest(self.bound, day)
         if begun is None or begun is Certainty.IMPOSSIBLE:
             # bound later, as far as anything says; without any such act it stays open
@@ -94,7 +101,7 @@ def stands(acts: Iterable[Act]) -> dict[str, dict[str, Stand]]:
     for act in acts:
         stand = found.setdefault(act.instrument, {}).setdefault(act.state, Stand())
         if act.negated:
-            stand.denied = True
+            stand.denied.append(act.denied)
             continue
         if act.action in SIGNATURE:
             stand.signed.append(act.date)
@@ -214,6 +221,12 @@ def _one_day(dates: list[str]) -> int | None:
 def _by(date: str, day: int) -> Certainty:
     """Whether it was done by the day; a date that is not known leaves it open."""
     return on_or_before(parse(date), day) if date else Certainty.POSSIBLE
+
+
+def _is_over(denied: str, day: int) -> bool:
+    """Whether the time of which a source denies something had ended before the day."""
+    end = _latest(denied)
+    return end is not None and end < day
 
 
 def _latest(date: str) -> int | None:

@@ -146,3 +146,17 @@ def test_a_lag_is_never_negative(acts):
 def test_the_median_of_one_case_is_that_case():
     """A group of one has a lag."""
     assert ratification_lag(LAGS, "B", DAY).value == pytest.approx(30)
+
+
+@pytest.mark.parametrize(
+    ("until", "answer"),
+    [
+        ("../2022", Certainty.IMPOSSIBLE),
+        ("../2005", Certainty.POSSIBLE),
+        ("", Certainty.IMPOSSIBLE),
+    ],
+)
+def test_a_denial_says_nothing_of_the_time_after_it(until, answer):
+    """A list of 2005 on which a state had done nothing leaves open what it did by 2010."""
+    found = stands([Act("charter", "A", "signature", "XXXX", negated=True, denied=until)])
+    assert bound_on(found, DAY) == {"charter": {"A": answer}}
