@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,7 +66,7 @@ def members_of(view: View, group: str) -> Members:
         tuple(
             spell
             for each in sorted(found, key=lambda each: each.party)
-            if (spell := _spell(view, group, each, day)) is not None
+            for spell in _spells(view, group, each, day)
         ),
     )
 
@@ -129,7 +130,8 @@ def _years_since(spans: list[Span], day: int, *, first: bool) -> Measured:
     return bounded((high + low) / 2, low, high, counted=len(lows))
 
 
-def _spell(view: View, group: str, membership: Membership, day: int) -> Spell | None:
+def _spells(view: View, group: str, membership: Membership, day: int) -> Iterator[Spell]:
+    """Go through the memberships of a party that began by the day; the last may go on."""
     claims = [
         claim
         for claim in view.about(group, "member")
@@ -139,16 +141,45 @@ def _spell(view: View, group: str, membership: Membership, day: int) -> Spell | 
         and (claim.qualifier("role") or ROLE) == ROLE
         and claim.valid
     ]
-    starts = [_end(claim.valid, 0) for claim in claims]
-    begun = [span for span in starts if span[0] is not None and span[0] <= day]
-    if not begun:
-        return None
-    finest = min(begun, key=lambda span: ((span[1] or span[0] or 0) - (span[0] or 0), span[0]))
-    over = membership.answer == NO
-    ends = [_end(claim.valid, 1) for claim in claims]
-    past = [span for span in ends if span[1] is not None and span[1] <= day]
-    ended = max(past, key=lambda span: span[1] or 0, default=(None, None)) if over else None
-    return Spell(membership.party, finest, ended, certain=membership.answer in (YES, NO))
+    apart = _apart([(_end(claim.valid, 0), _end(claim.valid, 1)) for claim in claims])
+    dated = [each for each in apart if any(_has_begun(start, day) for start, _ in each)]
+    for told in dated:
+        begun = [start for start, _ in told if _has_begun(start, day)]
+        finest = min(begun, key=lambda span: ((span[1] or span[0] or 0) - (span[0] or 0), span[0]))
+        over = membership.answer == NO or told is not dated[-1]
+        past = [end for _, end in told if end[1] is not None and end[1] <= day]
+        ended = max(past, key=lambda span: span[1] or 0, default=(None, None)) if over else None
+        certain = membership.answer in (YES, NO) or told is not dated[-1]
+        yield Spell(membership.party, finest, ended, certain=certain)
+
+
+def _has_begun(start: Span, day: int) -> bool:
+    return start[0] is not None and start[0] <= day
+
+
+def _apart(told: list[tuple[Span, Span]]) -> list[list[tuple[Span, Span]]]:
+    """
+    Put together the claims that may be of one membership, in the order of their beginnings.
+
+    A party has left and come back where every claim on the first time ends, and the next begins
+    more than a day later; a claim without an end, or one that adjoins, leaves it one membership.
+    """
+    found: list[list[tuple[Span, Span]]] = []
+    last: int | None = None
+    for start, end in sorted(told, key=lambda each: each[0][0] or 0):
+        if not found or last is None or start[0] is None or start[0] <= last + 1:
+            last = end[1] if not found else _later(last, end[1])
+            found = found or [[]]
+        else:
+            found.append([])
+            last = end[1]
+        found[-1].append((start, end))
+    return found
+
+
+def _later(one: int | None, other: int | None) -> int | None:
+    """Return the later of two ends; one that is open is the latest."""
+    return None if one is None or other is None else max(one, other)
 
 
 def _end(valid: str, side: int) -> Span:

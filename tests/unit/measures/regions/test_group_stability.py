@@ -16,6 +16,7 @@ from biruni.measures.regions.group_stability import (
 )
 from biruni.measures.regions.own_records import mechanisms, meetings_held, own_records
 from biruni.model.statement import Record, Statement
+from biruni.model.uncertain_date import as_of_day
 from biruni.view.moment import moment
 from biruni.view.view import View
 
@@ -105,3 +106,33 @@ def test_a_pack_of_memberships_only_records_no_meetings_rather_than_none():
     assert found is None
     assert math.isnan(mechanisms(found).value)
     assert "not recorded" in meetings_held(found).reason
+
+
+def test_who_left_and_came_back_has_left_once_and_joined_again():
+    """A member of today that was away for six years does not make a group that never changed."""
+    spells = (
+        ("AAA", "1995-01-01/.."),
+        ("BBB", "1995-01-01/1999-12-31"),
+        ("BBB", "2006-01-01/.."),
+    )
+    found = members_of(view_of("2020-01-01", *spells), GROUP)
+    assert found.certain == ("state/AAA", "state/BBB")
+    assert (exits(found).value, entries(found).value) == (1, 1)
+    day = as_of_day("2020-01-01")
+    assert unchanged_for(found, day).value == pytest.approx(14, abs=0.01)
+    away = members_of(view_of("2003-01-01", *spells), GROUP)
+    assert (exits(away).value, entries(away).value) == (1, 0)
+
+
+@pytest.mark.parametrize("again", ["2000-01-01/..", "2000/..", "1997/.."])
+def test_claims_that_adjoin_or_overlap_are_one_membership(again):
+    """Two sources, or two phases of one membership, are no departure."""
+    spells = (("AAA", "1995/1999"), ("AAA", again))
+    found = members_of(view_of("2020-01-01", *spells), GROUP)
+    assert (exits(found).value, entries(found).value) == (0, 0)
+
+
+def test_a_claim_without_an_end_leaves_open_whether_anybody_left():
+    """One source has the departure, another speaks of one membership that goes on."""
+    spells = (("AAA", "1995/1999"), ("AAA", "2006/.."), ("AAA", "1995/.."))
+    assert exits(members_of(view_of("2020-01-01", *spells), GROUP)).value == 0
