@@ -9,7 +9,7 @@ import click
 
 from biruni.cli.compare_regions import regions
 from biruni.cli.options import answer_json, keep_the_ledger, not_empty, read_moment, today
-from biruni.model.problems import NotFound
+from biruni.model.problems import InvalidInput, NotFound
 
 if TYPE_CHECKING:
     import polars as pl
@@ -74,6 +74,10 @@ def sources(
     from biruni.observatory.registry import registry_if_any
     from biruni.observatory.sources_compared import compare_sources, parties_of
 
+    if len(names) == 1:
+        raise InvalidInput(
+            "one source is compared with nothing", hint=f"biruni compare sources {names[0]} ANOTHER"
+        )
     asked = read_moment(as_of or today(), known_at)
     with Imports() as imports, registry_if_any() as curated:
         found = compare_sources(

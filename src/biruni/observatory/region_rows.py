@@ -108,7 +108,8 @@ class Rows:
         if self.data.last_year is None:
             found[OF_ORGANISATIONS] = ADDED_BY[ORGANISATIONS]
         if not self.data.treaty_streams():
-            found[OF_TREATIES] = ADDED_BY["manytreaties"]
+            name = self.data.treaties.partition("/")[0]
+            found[OF_TREATIES] = ADDED_BY.get(name, f"biruni data add {name} FILE")
         if not self.data.vote_source:
             found[OF_VOTES] = ADDED_BY[VOTES]
         if not self.data.snapshots:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from biruni.model.problems import InvalidInput, did_you_mean
+from biruni.ingest.description import one_of
+from biruni.model.problems import InvalidInput, NotFound, did_you_mean
 from biruni.observatory.group_views import group_of, shipped_groups
 from biruni.observatory.region_answer import How, RegionsCompared
+from biruni.observatory.region_data import TREATIES
 from biruni.observatory.region_measures import FAMILIES, MEASURES
 from biruni.observatory.region_rows import Rows
 
@@ -47,12 +49,14 @@ def compare_regions(
         how: Choices of the methods.
 
     Raises:
-        NotFound: There is no such group.
+        NotFound: There is no such group, or no such table of treaties.
         InvalidInput: There is no such measure.
     """
     wanted = chosen_measures(measures)
     found = [group_of(registry, name, moment) for name in groups or shipped_groups()]
     how = how or How()
+    if how.treaties != TREATIES:
+        _check_treaties(imports, how.treaties)
     once = {group.id: replace(group, without=frozenset(how.without)) for group in found}
     rows = Rows(tuple(once.values()), imports, moment, how)
     computed = tuple(
@@ -73,6 +77,17 @@ def compare_regions(
         {key: rows.data.origins[key] for key in sorted(rows.data.origins)},
         {family: command for family, command in rows.missing().items() if family in families},
     )
+
+
+def _check_treaties(imports: Imports, treaties: str) -> None:
+    """Refuse what is no table of treaties; its answer would be that of one not held."""
+    name, _, table = treaties.partition("/")
+    tables = one_of(imports.sets, name).tables
+    if table and table.split(".", maxsplit=1)[0] not in tables:
+        raise NotFound(
+            f'{name} has no table "{table[:80]}"',
+            hint=did_you_mean(table, tables) or f"tables: {', '.join(tables)}",
+        )
 
 
 def chosen_measures(names: Iterable[str]) -> list[str]:

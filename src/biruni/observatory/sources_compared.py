@@ -8,14 +8,11 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
-from biruni.model.ids import slug_of
 from biruni.model.problems import NotFound, did_you_mean
-from biruni.model.statement import Record
 from biruni.model.worded import worded
 from biruni.report.phrases import N_
 from biruni.view.membership import POSSIBLE, YES, Membership, memberships
 from biruni.view.moment import FOREVER, Moment
-from biruni.view.view import View
 
 if TYPE_CHECKING:
     import polars as pl
@@ -291,34 +288,23 @@ def parties_of(registry: Registry | None, group: str, moment: Moment) -> frozens
         NotFound: There is no such group.
     """
     members: list[Membership] = []
-    missing = NotFound(worded('no group "{text}"', text=group[:80]))
+    missing: NotFound | None = None
     if registry is not None:
         try:
             members = registry.reading(moment).members(group)
         except NotFound as error:
             missing = error
-    members = members or _members_of_shipped(group, moment)
     if not members:
-        raise missing
+        from biruni.observatory.group_views import group_of
+
+        try:
+            found = group_of(None, group, moment)  # a pack as shipped
+        except NotFound as error:
+            raise missing or error from error
+        members = memberships(found.view, found.id)
     return frozenset(
         each.party for each in members if each.answer in (YES, POSSIBLE) and each.role in _BELONGS
     )
-
-
-def _members_of_shipped(name: str, moment: Moment) -> list[Membership]:
-    """Return the members of the one group of a shipped pack, read from its files."""
-    from biruni.observatory.home import shipped_pack
-    from biruni.packs.pack import read_pack
-
-    pack = slug_of(name) if name.count("/") != 2 else name.split("/", maxsplit=1)[0]
-    try:
-        folder = shipped_pack(pack)
-    except NotFound:
-        return []
-    records = [Record(each.id, each, "", pack) for each in read_pack(folder).or_raise().statements]
-    view = View(records, moment)
-    groups = [each for each in view.entities("group") if name in (pack, each, slug_of(each))]
-    return memberships(view, groups[0]) if len(groups) == 1 else []
 
 
 __all__ = [

@@ -45,6 +45,16 @@ def test_a_state_that_is_none_is_not_left_out_in_silence(run_biruni, home):
     assert "DNK, FIN, ISL, SWE" in run_biruni(*by_name, home=home).stdout
 
 
+@pytest.mark.parametrize("name", ["nosuch", "manytreaties/parties-gog"])
+def test_treaties_of_no_table_are_refused(run_biruni, home, name):
+    """A slip of the pen is not answered as a table that is not held."""
+    asked = ("compare", "regions", "nordic", "--measure", "treaties")
+    result = run_biruni(*asked, "--treaties", name, home=home)
+    assert result.returncode == 3
+    held_not = run_biruni(*asked, "--treaties", "untc", home=home)
+    assert "`biruni data add untc FILE`" in held_not.stderr
+
+
 def test_the_list_of_measures_is_json_too(asked):
     """A program reads which measures and groups there are."""
     found = asked("--list")

@@ -11,9 +11,10 @@ from click.testing import CliRunner
 from biruni.cli.main import group
 from biruni.comparison.identity import identity
 from biruni.comparison.value_pairs import Valued, pair_category
-from biruni.model.problems import NotFound
+from biruni.model.problems import InvalidInput, NotFound
 from biruni.observatory.imports import Imports
-from biruni.observatory.sources_compared import compare_sources
+from biruni.observatory.sources_compared import compare_sources, parties_of
+from biruni.view.moment import moment
 
 IEADB = """stateID,treatyID,Title,stateSignature,Rat,Force
 KAZ,FERRY_1999A,Treaty on Ferries,1999-03-02,2000-05-02,2001-01-01
@@ -36,6 +37,19 @@ def counts(compared, name):
     """Return the counts of one property."""
     (row,) = (each for each in compared.comparison.matrix if each.property == name)
     return row
+
+
+def test_the_five_are_known_without_a_registry_and_one_source_is_too_few(home):
+    """A shipped pack with several groups stands for its first; a table is compared with another."""
+    asked = moment("2015-01-01")
+    five = {f"state/{code}" for code in ("KAZ", "KGZ", "TJK", "TKM", "UZB")}
+    for name in ("central-asia", "ca/group/central-asia-five"):
+        assert parties_of(None, name, asked) == five
+    with pytest.raises(NotFound) as refused:
+        parties_of(None, "nosuch", asked)
+    assert "groups: " in str(refused.value.hint)
+    with pytest.raises(InvalidInput, match="one source"):
+        CliRunner().invoke(group, ["compare", "sources", "parties-ggo"], catch_exceptions=False)
 
 
 def test_facts_are_confirmed_refined_unique_or_in_conflict(compared):
