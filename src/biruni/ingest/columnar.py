@@ -306,7 +306,6 @@ class _Text:
     def __init__(self, file: RawFile, encoding: str) -> None:
         self._file = file
         self._encoding = encoding
-        self._known = ""
         self.line = 0
 
     def utf8(self, block: bytes) -> bytes:
@@ -320,19 +319,35 @@ class _Text:
         return block.replace(b"\r\n", _NEWLINE) if b"\r" in block else block
 
     def _recoded(self, block: bytes, before: int) -> bytes:
+        """Decode line by line where need be: files put together from others mix encodings."""
         try:
-            text = block.decode(self._known or "utf-8")
-            return text.encode() if self._known else block
+            block.decode()
+        except UnicodeDecodeError:
+            lines = _lines(block)
+            return b"".join(self._line(line, before + at) for at, line in enumerate(lines, 1))
+        return block
+
+    def _line(self, line: bytes, number: int) -> bytes:
+        try:
+            line.decode()
+        except UnicodeDecodeError:
+            pass
+        else:
+            return line
+        encoding = self._encoding or "utf-8"
+        try:
+            return line.decode(encoding).encode()
         except UnicodeDecodeError as error:
-            if self._encoding and not self._known:
-                self._known = self._encoding
-                return self._recoded(block, before)
-            line = before + 1 + block.count(_NEWLINE, 0, error.start)
-            place = error.start - block.rfind(_NEWLINE, 0, error.start)
             raise self._file.refuse(
                 "encoding",
-                f"not {self._known or 'UTF-8'}: byte {block[error.start]:#04x} at position "
-                f"{place} of the line",
+                f"not {self._encoding or 'UTF-8'}: byte {line[error.start]:#04x} at position "
+                f"{error.start + 1} of the line",
                 "save the file as UTF-8",
-                line,
+                number,
             ) from error
+
+
+def _lines(block: bytes) -> list[bytes]:
+    """Return lines with their ends; a carriage return alone is none."""
+    found = [line + _NEWLINE for line in block.split(_NEWLINE)]
+    return found[:-1] if block.endswith(_NEWLINE) else [*found[:-1], found[-1][:-1]]

@@ -130,3 +130,13 @@ def test_columns_at_the_end_may_be_absent_in_older_rows(write, table):
     path = write("crossings.csv", 'KAZ\t"Ili\t1990\nKGZ\tChu\t1991\tbridge\n')
     found = read(path, plain, columns=("river", "note"), quoted=False)
     assert found == [(1, 1, '"Ili', ""), (2, 2, "Chu", "bridge")]
+
+
+def test_lines_in_two_encodings_are_each_read_in_their_own(write, table):
+    """One line in latin-1 does not garble the lines in UTF-8 before and after it."""
+    cells = "CIV,Comoé,1990\n"
+    content = b"".join(
+        ("state,river,since\n".encode(), cells.encode(), cells.encode("latin-1"), cells.encode())
+    )
+    rows = read(write("crossings.csv", content), replace(table, encoding="latin-1"))
+    assert [row[3] for row in rows] == ["Comoé"] * 3
