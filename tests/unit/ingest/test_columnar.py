@@ -136,7 +136,7 @@ def test_lines_in_two_encodings_are_each_read_in_their_own(write, table):
     """One line in latin-1 does not garble the lines in UTF-8 before and after it."""
     cells = "CIV,Comoé,1990\n"
     content = b"".join(
-        ("state,river,since\n".encode(), cells.encode(), cells.encode("latin-1"), cells.encode())
+        (b"state,river,since\n", cells.encode(), cells.encode("latin-1"), cells.encode())
     )
     rows = read(write("crossings.csv", content), replace(table, encoding="latin-1"))
     assert [row[3] for row in rows] == ["Comoé"] * 3
