@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -129,7 +130,7 @@ class RawFile:
             raw.seek(0)
             packing = _PACKED.get(start, "")
             source: Bytes = _Counted(raw, self.progress)
-            if packing == "zip" and self.path.suffix != ".zip":
+            if packing == "zip" and self.path.suffix.lower() != ".zip":
                 packing = ""  # a workbook is a zip file too; its own reader opens it
             if packing == "gzip":
                 source = gzip.GzipFile(fileobj=cast("IO[bytes]", source))
@@ -138,7 +139,9 @@ class RawFile:
             bounded = _Bounded(source, self, self.path.stat().st_size) if packing else source
             try:
                 yield bounded
-            except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+            except (EOFError, zlib.error, lzma.LZMAError, OSError, zipfile.BadZipFile) as error:
+                if isinstance(error, OSError) and error.errno is not None:
+                    raise  # of the disk; what unpacks a file gives no number
                 raise self.refuse(
                     "damaged",
                     f"the packed file is damaged or ends too early: {error}",

@@ -99,3 +99,23 @@ def test_progress_tells_every_byte_once(write):
     path = write("a.csv.gz", gzip.compress(TEXT.encode() * 10_000))
     list(RawFile(path, seen.append).lines())
     assert sum(seen) == path.stat().st_size
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_zip_file_of_any_method_is_refused(write, method):
+    """Each way of packing has its own error; none of them is a traceback."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", method) as archive:
+        archive.writestr("inner.csv", TEXT * 5000)
+    content = bytearray(held.getvalue())
+    content[60:90] = bytes(byte ^ 0xFF for byte in content[60:90])
+    with pytest.raises(InvalidInput, match="damaged"):
+        list(RawFile(write("a.zip", bytes(content))).lines())
+
+
+def test_the_ending_of_a_zip_file_may_be_in_capitals(write):
+    """Windows writes .ZIP."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("inner.csv", TEXT)
+    assert next(RawFile(write("A.ZIP", held.getvalue())).lines()) == "state,river\n"
