@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from biruni.cli.options import answer_json, now
-from biruni.model.problems import BiruniError, InvalidInput, LedgerBusy, LedgerDamaged
+from biruni.model.problems import BiruniError, InvalidInput, MissingExtra, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,15 +108,15 @@ def add(
                 else:
                     first = []
                     added = _with_bar(chosen, as_json, _adder(imports, by, clock, again))
-            except (LedgerBusy, LedgerDamaged) as error:
-                refused = error  # no fault of the file, and the next one would fail, too
-                break
-            except BiruniError as error:
+            except (InvalidInput, MissingExtra, NotFound) as error:
                 failures.append(error)
                 if not as_json:
                     said = "" if error.problems else f": {error}"  # problems are listed at the end
                     click.echo(f"{chosen.table.stream}: not recorded{said}", err=True)
                 continue
+            except BiruniError as error:
+                refused = error  # no fault of the file, and the next one would fail, too
+                break
             if mapping and not dry_run:
                 imports.keep(name, mapping)
             done.append(_added_as_json(added, first))

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from biruni.cli.main import group
 from biruni.ingest.description import datasets
 from biruni.ingest.mapped import as_number, mapping_problems
-from biruni.model.problems import InvalidInput, LedgerBusy
+from biruni.model.problems import BiruniError, InvalidInput, LedgerBusy, LedgerDamaged
 from biruni.observatory.imports import Imports
 from biruni.observatory.registry import Registry
 from biruni.store.ledger import Ledger
@@ -225,15 +225,17 @@ def test_the_name_of_a_pack_is_refused(mapping, tmp_path, monkeypatch):
             imports.explain("volga", mapping)
 
 
-def test_another_writer_is_no_fault_of_the_file(run, mapping, write, monkeypatch):
-    """Who has to wait is told so, with the exit code for it, not that a file cannot be read."""
+@pytest.mark.parametrize("kind", [LedgerBusy, LedgerDamaged, BiruniError])
+def test_what_is_no_fault_of_the_file_is_not_told_as_one(run, mapping, write, monkeypatch, kind):
+    """Another writer, a damaged ledger, a folder without permission: each with its exit code."""
 
-    def busy(*_, **__):
-        raise LedgerBusy("another process is writing", hint="try again")
+    def fails(*_, **__):
+        raise kind("it cannot be opened", hint="a remedy")
 
-    monkeypatch.setattr(Imports, "add", busy)
-    with pytest.raises(LedgerBusy):
+    monkeypatch.setattr(Imports, "add", fails)
+    with pytest.raises(kind, match="cannot be opened") as refused:
         run("add", "ministry", write("flows.csv", FLOWS), "--mapping", mapping)
+    assert refused.value.hint == "a remedy"
 
 
 @pytest.mark.parametrize(
