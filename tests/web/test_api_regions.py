@@ -34,6 +34,14 @@ def test_members_are_told_and_what_is_missing_is_named(client):
     assert found["as_of"] == "2020-01-01"
 
 
+def test_more_groups_than_are_compared_are_refused(client):
+    """None is left out in silence."""
+    params = {"groups": ",".join(["nordic", "gcc"] * 7)}
+    answer = client.get("/api/v1/comparisons/regions", params=params)
+    assert answer.status_code == 422
+    assert "14 groups" in answer.json()["detail"]
+
+
 def test_one_measure_can_be_asked_for(client):
     """By its id; one that there is not is refused as an invalid parameter."""
     params = {"groups": "nordic", "measure": "members"}

@@ -307,7 +307,14 @@ class _Act(_Reader):
             elif date:
                 kind = about.get("date_kind", "done")
                 yield self.tell.act(
-                    row, instrument, action, party, date, date_kind=kind, words=printed
+                    row,
+                    instrument,
+                    action,
+                    party,
+                    date,
+                    date_kind=kind,
+                    coded=self.coded(row, party),
+                    words=printed,
                 )
 
 

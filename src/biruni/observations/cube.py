@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 FOLDER: Final = "cube"
+_ATTEMPTS: Final = 3
 _PLAIN: Final = "-plain"  # the file in which types are added up
 _CODED: Final = ("source", "actor1", "actor2", "type")
 
@@ -55,7 +56,19 @@ class DyadCube:
         self._held: dict[str, pl.DataFrame] = {}
 
     def refresh(self) -> Refreshed:
-        """Count batches that are new, forget those that are gone, and add up if either happened."""
+        """
+        Count batches that are new, forget those that are gone, and add up if either happened.
+
+        Another process may do the same with what it saw before or after: then it is done again.
+        """
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._refreshed()
+            except FileNotFoundError:
+                continue
+        return self._refreshed()
+
+    def _refreshed(self) -> Refreshed:
         wanted, name = self._wanted()
         known = {path.stem for path in self._folder.glob("*.parquet")}
         new = [digest for digest in dict.fromkeys(wanted) if digest not in known]

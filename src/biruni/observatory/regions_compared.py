@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from biruni.ingest.description import one_of
 from biruni.model.problems import InvalidInput, NotFound, did_you_mean
+from biruni.model.worded import worded
 from biruni.observatory.group_views import group_of, shipped_groups
 from biruni.observatory.region_answer import How, RegionsCompared
 from biruni.observatory.region_data import TREATIES
@@ -18,6 +19,27 @@ if TYPE_CHECKING:
     from biruni.observatory.imports import Imports
     from biruni.observatory.registry import Registry
     from biruni.view.moment import Moment
+
+
+MOST_GROUPS: Final = 12
+
+
+def no_more_groups(names: Sequence[str]) -> Sequence[str]:
+    """
+    Return names of groups as they are; a question over the network takes no more than twelve.
+
+    Raises:
+        InvalidInput: They are more.
+    """
+    if len(names) > MOST_GROUPS:
+        raise InvalidInput(
+            worded(
+                "{n} groups are asked for, and at most {most} are compared",
+                n=len(names),
+                most=MOST_GROUPS,
+            )
+        )
+    return names
 
 
 def compare_regions(

@@ -263,7 +263,10 @@ def kept_comparison(
         NotFound: Nothing is held.
     """
     key = (str(registry.ledger.path), registry.version(), known_at, parties)
-    with _LOCK:
+    found = _KEPT.get(key)
+    if found is not None:
+        return found
+    with _LOCK:  # one at a time: a comparison takes the memory of all tables
         found = _KEPT.get(key)
         if found is None:
             found = compare_sources(

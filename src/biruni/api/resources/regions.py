@@ -12,10 +12,9 @@ from biruni.observatory.imports import Imports
 from biruni.observatory.reading import Reading
 from biruni.observatory.region_answer import How
 from biruni.observatory.region_json import regions_answer
-from biruni.observatory.regions_compared import compare_regions
+from biruni.observatory.regions_compared import MOST_GROUPS, compare_regions, no_more_groups
 
 MOST_DRAWS: Final = 1000
-MOST_GROUPS: Final = 12
 
 router = resources("knowledge")
 
@@ -46,14 +45,14 @@ def regions(
 ) -> Response:
     """Groups of states on the same footing, every number with its bounds and sources."""
     how = How(draws=draws, seed=seed)
-    names = [each.strip() for each in groups.split(",") if each.strip()][:MOST_GROUPS]
+    names = [each.strip() for each in groups.split(",") if each.strip()]
 
     def find(reading: Reading) -> Answer:
         found = compare_regions(
             reading.registry,
             Imports.beside(reading.registry),
             reading.moment,
-            groups=names,
+            groups=no_more_groups(names),
             measures=[measure] if measure else [],
             by_year=by_year,
             how=how,

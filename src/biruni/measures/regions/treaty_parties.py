@@ -17,22 +17,11 @@ from typing import Final, NamedTuple
 from biruni.measures.regions.measured import BOUNDS, Measured, bounded, nothing
 from biruni.model.date_logic import on_or_before
 from biruni.model.uncertain_date import Certainty, parse
+from biruni.view import treaty_worlds
 
 SIGNATURE: Final = frozenset(("signature", "signature_ad_referendum"))
-CONSENT: Final = frozenset(
-    (
-        "definitive_signature",
-        "ratification",
-        "acceptance",
-        "approval",
-        "accession",
-        "succession",
-        "formal_confirmation",
-        "consent_to_be_bound",
-        "exchange_of_instruments",
-        "entry_into_force_for_state",
-    )
-)
+CONSENT: Final = treaty_worlds.CONSENT | {"entry_into_force_for_state"}
+"""Acts by which a state is bound, and one by which it was: tables may tell no other."""
 RATIFICATION: Final = frozenset(("ratification", "acceptance", "approval"))
 END: Final = frozenset(("withdrawal", "denunciation"))
 NAMED: Final = "party"

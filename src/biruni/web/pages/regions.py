@@ -8,7 +8,7 @@ from biruni.observatory.imports import Imports
 from biruni.observatory.region_answer import How
 from biruni.observatory.region_json import shown
 from biruni.observatory.region_measures import FAMILIES, MEASURES, RECORDS, UNITS, VOTES
-from biruni.observatory.regions_compared import compare_regions
+from biruni.observatory.regions_compared import compare_regions, no_more_groups
 from biruni.report.cited import Facts
 from biruni.report.document import Block, Grid, GridRow, Items, Picture, Said, Section, Text, words
 from biruni.report.phrases import ENGLISH, N_
@@ -29,7 +29,6 @@ DRAWN: Final = "agreement"
 _DRAWS: Final = 200
 _FEWEST: Final = 20
 """Roll calls of a year that is drawn: the last one may have begun only."""
-_MOST: Final = 12
 _LEAD: Final = N_(
     "Groups of states, all measured in the same way. The members are those of this date; every "
     "number says of which time it is. What a source does not say is unknown, and never nought."
@@ -52,10 +51,10 @@ def page(reading: Reading, question: Asked) -> Page:
 
     Raises:
         NotFound: There is no such group.
-        InvalidInput: There is no such family of measures.
+        InvalidInput: There is no such family of measures, or the groups are too many.
     """
     facts = Facts(reading.view, question.lang)
-    groups = question.filter("groups").replace(",", " ").split()[:_MOST]
+    groups = no_more_groups(question.filter("groups").replace(",", " ").split())
     family = question.filter("family")
     registry = reading.registry
     found = compare_regions(

@@ -79,3 +79,18 @@ def test_a_mark_of_missing_data_is_no_year(home):
     added = home.add("cow_igo", state_year_format3="ccode,year,state,un\n700,-9,afghanistan,1\n")
     assert dict(added.reasons) == {"no-year": 1}
     assert not home.told("member")
+
+
+def test_a_year_that_stands_twice_is_told_once_and_listed(home):
+    """Of two rows for one year nobody knows which holds: the first is told, the other listed."""
+    rows = "ccode,year,state,un\n700,1950,afghanistan,1\n700,1950,afghanistan,3\n"
+    added = home.add("cow_igo", state_year_format3=rows)
+    assert dict(added.reasons) == {"row-twice": 1}
+    assert [row[2:5] for row in home.told("member")] == [("member", "state/AFG", "1950/1950")]
+
+
+def test_an_organisation_whose_year_stands_twice_is_told_once(home):
+    """The same in the layout with a column for each state."""
+    twice = HEADER + ROWS + ROWS.splitlines(keepends=True)[0]
+    added = home.add("cow_igo", igo_year_format3=twice, states2016=STATES)
+    assert added.reasons["row-twice"] == 1

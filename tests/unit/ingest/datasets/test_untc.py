@@ -40,6 +40,12 @@ def test_a_mark_that_the_heading_does_not_explain_is_listed(home):
     assert dict(added.reasons) == {"unknown-mark": 1, "no-date": 1}
 
 
+def test_a_participant_without_any_date_is_listed(home):
+    """A name alone says of no act; it is not passed over in silence."""
+    added = home.add("untc", **{"10__7": HEAD + "Kazakhstan,,14 Feb 1994 a\nUzbekistan,,\n"})
+    assert dict(added.reasons) == {"no-act": 1}
+
+
 def test_china_is_read_by_the_day(home):
     """Before 25 October 1971 the name stood for another government: it is not guessed."""
     added = home.add("untc", **{"10__7": HEAD + "China,1 Jul 1968,14 Feb 1994 a\n"})

@@ -83,6 +83,14 @@ def test_a_roll_call_without_a_day_refuses_the_table(home):
     assert not home.imports.observations.recordings()
 
 
+def test_a_roll_call_that_stands_twice_refuses_the_table(home):
+    """Every vote in it would be counted twice."""
+    twice = CALLS + CALLS.splitlines(keepends=True)[-1]
+    with pytest.raises(InvalidInput, match="stands twice"):
+        home.put("unvotes", unvotes("2,Mali,ML,no\n") | {"un_roll_calls.csv": twice})
+    assert not home.imports.observations.recordings()
+
+
 LIBRARY = (
     "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,committee_report,meeting,title,"
     "agenda_title,subjects,vote_note,total_yes,total_no,total_abstentions,total_non_voting,"

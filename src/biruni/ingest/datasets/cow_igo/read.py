@@ -49,12 +49,17 @@ def _organisations_by_year(
     numbers = _numbers_of_columns(file, table)
     columns: list[str] = []
     met: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for row in intake.counted(rows(file, table)):
         year = _year(row["year"])
         name = slug(row["ioname"])
         if year is None:
             intake.unusable(row, "no-year", f"year: {row['year']}")
             continue
+        if (name, year) in seen:
+            intake.unusable(row, "row-twice", f"{row['ioname']} {year} stands twice")
+            continue
+        seen.add((name, year))
         columns = columns or _state_columns(row, numbers, file)
         if name not in met:
             met.add(name)
@@ -71,6 +76,7 @@ def _states_by_year(
     file: RawFile, table: Table, intake: Intake, tell: Teller, cells: Cells
 ) -> Iterator[Statement]:
     columns: list[str] = []
+    seen: set[tuple[str, str]] = set()
     for row in intake.counted(rows(file, table)):
         year, number = _year(row["year"]), _whole(row["ccode"])
         if not columns:
@@ -83,6 +89,10 @@ def _states_by_year(
         if year is None or number is None:
             intake.unusable(row, "no-year", f"ccode {row['ccode']}, year {row['year']}")
             continue
+        if (number, year) in seen:
+            intake.unusable(row, "row-twice", f"ccode {number}, year {year} stands twice")
+            continue
+        seen.add((number, year))
         found = codes("cow").explain(number, _end_of(int(year)))
         if found.state is None:
             intake.unusable(row, "unknown-state", f"ccode {number}: {found.reason}")

@@ -46,11 +46,14 @@ def _organisation(row: Row, tell: Teller, intake: Intake) -> Iterator[Statement]
     yield tell.called(row, entity, row["Title"])
     scheme = (("scheme", "manyios"),)
     yield tell.says(row, entity, "identifier", row["igoID"], "identifier", qualifiers=scheme)
-    yield from _life(row, tell, entity)
+    yield from _life(row, tell, intake, entity)
 
 
-def _life(row: Row, tell: Teller, entity: str) -> Iterator[Statement]:
+def _life(row: Row, tell: Teller, intake: Intake, entity: str) -> Iterator[Statement]:
     """Tell when an organisation began, and when it ended if the table says that it did."""
+    for column in ("Begin", "End"):
+        if row[column] and not as_edtf(row[column], "year"):
+            intake.unusable(row, "no-date", f"{column}: {row[column]} is no year", whole=False)
     begin = as_edtf(row["Begin"], "year")
     if begin:
         yield tell.says(row, entity, "established", begin, "date")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from biruni.ingest.dates import as_edtf
 from biruni.ingest.description import Table, slug
 from biruni.ingest.intake import Intake, Teller
 from biruni.ingest.raw_file import RawFile
@@ -37,12 +38,13 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[Statement]:
                 yield tell.says(
                     row, entity, "identifier", row["ionumber"], "identifier", qualifiers=scheme
                 )
-        if not row["year"]:
-            intake.unusable(row, "no-year", f"{name}: no year")
+        year = as_edtf(row["year"], "year")
+        if not year:
+            intake.unusable(row, "no-year", f"{name}: year {row['year'] or 'not given'}")
             continue
         for column in _SCORES:
             if row[column]:
-                years[entity, column].append((int(row["year"]), row[column], row.number))
+                years[entity, column].append((int(year), row[column], row.number))
     for (entity, column), cells in years.items():
         yield from _told(tell, entity, column, cells)
 

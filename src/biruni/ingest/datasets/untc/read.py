@@ -98,6 +98,8 @@ def _participant(
     printed = row["Participant"]
     european_union = tell.table.entity("organization", "european-union")
     dated = [(name, row[name]) for name, acts in headings.items() if acts and row[name]]
+    if not dated:
+        intake.unusable(row, "no-act", f'"{printed}": no column of an act has a date')
     for name, cell in dated:
         found = _CELL.fullmatch(cell)
         date = as_edtf(found[1], "day month year") if found else ""

@@ -66,8 +66,12 @@ def _roll_calls(file: RawFile, table: Table) -> pl.DataFrame:
         issues[_number(row["rcid"])].append(row["issue"])
     listing = file.beside(table.beside[0])
     found: list[dict[str, Any]] = []
+    met: set[str] = set()
     for row in rows(listing, table.plain(("rcid", "session", "date", "unres"))):
         number = _number(row["rcid"])
+        if number in met:
+            raise listing.refuse("layout", f"rcid {number} stands twice", line=row.line)
+        met.add(number)
         try:
             day, session = date.fromisoformat(row["date"]), int(float(row["session"]))
         except ValueError as error:
