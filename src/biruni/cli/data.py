@@ -111,8 +111,10 @@ def add(
             except (InvalidInput, MissingExtra, NotFound) as error:
                 failures.append(error)
                 if not as_json:
-                    said = "" if error.problems else f": {error}"  # problems are listed at the end
-                    click.echo(f"{chosen.table.stream}: not recorded{said}", err=True)
+                    # problems are listed at the end
+                    said = () if error.problems else (error.message, error.hint)
+                    told = ": ".join(filter(None, ("not recorded", *said)))
+                    click.echo(f"{chosen.table.stream}: {told}", err=True)
                 continue
             except BiruniError as error:
                 refused = error  # no fault of the file, and the next one would fail, too

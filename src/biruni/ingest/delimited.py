@@ -1,16 +1,17 @@
-"""Rows of a delimited file, with their numbers, in bounded memory."""
+"""Rows of a delimited file, or of a sheet that stands in for one, with their numbers."""
 
 from __future__ import annotations
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain, islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice, zip_longest
 from typing import Final
 
 from biruni.ingest.description import Table
 from biruni.ingest.raw_file import LONGEST_LINE, RawFile
+from biruni.ingest.workbook import sheet_lines, sheet_rows
 from biruni.model.problems import InvalidInput, Problem, did_you_mean
 
 _SEPARATORS: Final = (",", ";", "\t", "|")
@@ -28,11 +29,13 @@ class Row:
         number: Its number among the data rows, from 1: the locator of what it says.
         line: Line of the file on which it ends.
         cells: Text by column, blanks at the ends taken off; a missing column is not there.
+        typed: Columns whose cell a workbook holds as number or date: no style of writing applies.
     """
 
     number: int
     line: int
     cells: Mapping[str, str]
+    typed: frozenset[str] = frozenset()
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
@@ -70,7 +73,11 @@ def header(file: RawFile, table: Table) -> Header:
     Raises:
         InvalidInput: Columns without which the table cannot be read are missing, or stand twice.
     """
-    lines = file.lines(table.encoding)
+    if _is_sheet(file, table):
+        table = replace(table, separator=table.separator or ",")
+        lines = sheet_lines(file, table)
+    else:
+        lines = file.lines(table.encoding)
     try:
         return _header(lines, file, table)
     finally:
@@ -86,6 +93,9 @@ def rows(file: RawFile, table: Table) -> Iterator[Row]:
             fewer, or a quotation mark is never closed. What came before was yielded already; who
             records does so in one transaction.
     """
+    if _is_sheet(file, table):
+        yield from _rows_of_sheet(file, table)
+        return
     lines = file.lines(table.encoding)
     found = _header(lines, file, table)
     skipped = table.preamble + (1 if table.header else 0)
@@ -118,6 +128,31 @@ def rows(file: RawFile, table: Table) -> Iterator[Row]:
             "is the download complete?",
             reader.line_num + skipped,
         ) from error
+
+
+def _is_sheet(file: RawFile, table: Table) -> bool:
+    """Whether a sheet is read in place of lines: of tables that a mapping explains."""
+    return bool(table.reading) and file.is_workbook()
+
+
+def _rows_of_sheet(file: RawFile, table: Table) -> Iterator[Row]:
+    columns = header(file, table).columns
+    above = table.preamble + (1 if table.header else 0)
+    number = 0
+    for row in sheet_rows(file, table):
+        if row.line <= above or not any(row.texts):
+            continue
+        number += 1
+        if len(row.texts) > len(columns):
+            raise file.refuse(
+                "ragged-row",
+                f"row {number} has {len(row.texts)} cells where the header has {len(columns)}",
+                f"empty the cells of row {row.line} of the sheet that stand under no column name",
+                row.line,
+            )
+        cells = dict(zip_longest(columns, row.texts, fillvalue=""))
+        yield Row(number, row.line, cells, frozenset(columns[at] for at in row.typed))
+    file.progress(file.path.stat().st_size)
 
 
 def _header(lines: Iterator[str], file: RawFile, table: Table) -> Header:

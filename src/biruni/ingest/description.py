@@ -50,6 +50,7 @@ class Table:
         encoding: Of older files that are not UTF-8, or empty.
         header: Whether the first row names the columns; else ``columns`` gives them in order.
         preamble: Lines before the header.
+        sheet: Of a workbook, the sheet that is read; empty: its only one.
         format: ``delimited``, ``stata``, ``xlsx``, ``xls``, ``json``, ``xml`` or ``text``.
         rows: Number of data rows by version: ``{"1.0.0": 98320}``.
         version: The newest version known here.
@@ -82,6 +83,7 @@ class Table:
     encoding: str
     header: bool
     preamble: int
+    sheet: str
     format: str
     rows: Mapping[str, int]
     version: str
@@ -272,6 +274,7 @@ def _table(name: str, table: str, given: Mapping[str, Any], shared: Mapping[str,
         encoding=str(given.get("encoding", "")),
         header=bool(given.get("header", True)),
         preamble=int(given.get("preamble", 0)),
+        sheet=str(given.get("sheet", "")),
         format=str(given.get("format", "delimited")),
         rows={str(key): int(count) for key, count in rows.items()}
         if isinstance(rows, dict)

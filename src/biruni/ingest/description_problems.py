@@ -28,6 +28,7 @@ _TABLE: Final = {
     "unread",
     "open",
     "separator",
+    "sheet",
     "encoding",
     "header",
     "preamble",

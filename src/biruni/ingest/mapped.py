@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from biruni.ingest.dates import as_edtf
@@ -40,6 +41,11 @@ from biruni.model.statement import Statement
 
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _YEAR: Final = re.compile(r"\d{4}")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(T.*)?")
+_ERRORS: Final = frozenset(
+    {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+)
+"""What a spreadsheet puts in place of a value that it could not work out."""
 _KEYS: Final = {
     "acts": {"instrument", "party", "acts", "named", "properties", "blank", "note"},
     "act": {"instrument", "party", "action", "dates", "blank", "note"},
@@ -68,7 +74,7 @@ def read(file: RawFile, table: Table, intake: Intake) -> Iterator[Statement]:
         raise InvalidInput(problems=problems)
     reader = _READERS[table.reading["what"]](table, intake)
     for row in intake.counted(rows(file, table)):
-        yield from reader.row(row)
+        yield from reader.row(reader.without_errors(row))
     if not intake.read:
         raise file.refuse(
             "empty",
@@ -128,6 +134,19 @@ class _Reader:
         """Read one row."""
         raise NotImplementedError
 
+    def without_errors(self, row: Row) -> Row:
+        """List the cells in which a spreadsheet failed, and return the row without them."""
+        if _ERRORS.isdisjoint(row.cells.values()):
+            return row
+        failed = [
+            column
+            for column in dict.fromkeys(named_columns(self.reading))
+            if row.filled(column, *self.blank) in _ERRORS
+        ]
+        for column in failed:
+            self.intake.unusable(row, "error-cell", f"{column}: {row[column]}", whole=False)
+        return replace(row, cells={**row.cells, **dict.fromkeys(failed, "")})
+
     def new(self, entity: str) -> bool:
         """Whether an entity is met for the first time."""
         if entity in self._seen:
@@ -184,11 +203,17 @@ class _Reader:
         printed = row.filled(column, *self.blank)
         if not printed:
             return "", ""
-        found = as_edtf(printed, style)
+        found = self.edtf(row, column, printed, style)
         if not found:
             self.intake.unusable(row, "no-date", f"{column}: {printed}", whole=False)
             return "", ""
         return found, printed
+
+    @staticmethod
+    def edtf(row: Row, column: str, printed: str, style: str) -> str:
+        """Return a printed date as EDTF; a date cell of a workbook is read in any style of days."""
+        day = column in row.typed and style != "year" and _DAY.fullmatch(printed)
+        return as_edtf(printed, "edtf" if day else style)
 
     def properties(self, row: Row, instrument: str) -> Iterator[Statement]:
         """Go through what a row says of an instrument."""
@@ -220,7 +245,8 @@ class _Reader:
         for column, given in columns.items():
             about = {key: given} if isinstance(given, str) else given
             printed = row.filled(str(column), *self.blank)
-            dates[about[key]] = as_edtf(printed, about.get("style", "edtf")) if printed else ""
+            style = about.get("style", "edtf")
+            dates[about[key]] = self.edtf(row, str(column), printed, style) if printed else ""
         self.intake.order.row(row.number, dates)
         if key == "action":
             code = row.filled(str(self.reading["instrument"]["column"]), *self.blank)
@@ -393,7 +419,8 @@ class _Amounts(_Reader):
             printed = row.filled(str(column), *self.blank)
             if not printed:
                 continue
-            number = as_number(printed, str(about.get("decimal", ".")))
+            decimal = "." if column in row.typed else str(about.get("decimal", "."))
+            number = as_number(printed, decimal)
             if not number:
                 self.intake.unusable(row, "no-number", f"{column}: {printed}", whole=False)
             elif not date:

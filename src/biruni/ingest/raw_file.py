@@ -47,6 +47,11 @@ class Bytes(Protocol):
         ...
 
 
+def most_unpacked(packed: int) -> int:
+    """Return how many bytes a packed file of a size may unpack to."""
+    return min(MOST_BYTES, max(HARMLESS, MOST_TIMES * packed))
+
+
 def silent(_: int) -> None:
     """Show no progress."""
 
@@ -111,6 +116,11 @@ class RawFile:
     def refuse(self, code: str, message: str, hint: str = "", line: int = 0) -> InvalidInput:
         """Return the error that refuses this file."""
         return InvalidInput(problems=[self.problem(line, code, message, hint)])
+
+    def is_workbook(self) -> bool:
+        """Whether it begins as a workbook of a spreadsheet does."""
+        with self._opened() as raw:
+            return raw.read(4) in _WORKBOOKS and self.path.suffix.lower() != ".zip"
 
     def digest(self) -> str:
         """Return the SHA-256 of the bytes as they lie on disk, in hexadecimal digits."""
@@ -298,7 +308,7 @@ class _Bounded(io.RawIOBase):
     def __init__(self, source: Bytes, file: RawFile, packed: int) -> None:
         self._source = source
         self._file = file
-        self._most = min(MOST_BYTES, max(HARMLESS, MOST_TIMES * packed))
+        self._most = most_unpacked(packed)
         self._read = 0
 
     def readable(self) -> bool:

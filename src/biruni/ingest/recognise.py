@@ -10,11 +10,18 @@ from typing import Final
 from biruni.ingest.delimited import header
 from biruni.ingest.description import DataSet, Table, datasets
 from biruni.ingest.raw_file import RawFile
-from biruni.model.problems import BiruniError, InvalidInput, Problem, did_you_mean
+from biruni.model.problems import (
+    BiruniError,
+    InvalidInput,
+    MissingExtra,
+    Problem,
+    did_you_mean,
+)
 
 _HIDDEN: Final = "."
 _BEGINNING: Final = 4096
-_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+_READ_WORKBOOKS: Final = (".xlsx", ".xlsm")
+_WORKBOOKS: Final = (*_READ_WORKBOOKS, ".xls", ".ods")
 
 
 def recognised(sets: Sequence[DataSet], path: Path) -> Table:
@@ -29,7 +36,7 @@ def recognised(sets: Sequence[DataSet], path: Path) -> Table:
     """
     file = RawFile(path)
     tables = [table for each in sets for table in each.tables.values()]
-    named = _by_name(tables, file)
+    named = _by_name(tables, file, stands_in=True)
     if len(named) == 1:
         return named[0].of_file(file.plain_name)
     fitting = _by_columns(named or tables, file) or named[:1]
@@ -42,7 +49,9 @@ def recognised(sets: Sequence[DataSet], path: Path) -> Table:
     patterns = [pattern for table in tables for pattern in table.files]
     titles = " or ".join(each.title for each in sets[:3])
     hint = did_you_mean(file.plain_name, patterns) or f"its files are {', '.join(patterns[:8])}"
-    if path.suffix.lower() in _WORKBOOKS:
+    if path.suffix.lower() in _READ_WORKBOOKS and any(table.reading for table in tables):
+        hint = f"call the workbook as the text file is called: {Path(patterns[0]).stem}.xlsx"
+    elif path.suffix.lower() in _WORKBOOKS:
         hint = f"a workbook: save its sheet as CSV, with a name like {', '.join(patterns[:3])}"
     raise _unknown(path, f"no table of {titles} has this name or these columns", hint)
 
@@ -87,16 +96,24 @@ def found_in(folder: Path, sets: Iterable[DataSet] = ()) -> Iterator[tuple[Path,
                 yield path, fitting[0].of_file(file.plain_name)
 
 
-def _by_name(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
+def _by_name(tables: Iterable[Table], file: RawFile, *, stands_in: bool = False) -> Sequence[Table]:
     return [
         table
         for table in tables
         if any(
             fnmatch(name, pattern)
             for pattern in table.files
-            for name in (file.name, file.plain_name)
+            for name in _names(file, pattern, stands_in=stands_in and bool(table.reading))
         )
     ]
+
+
+def _names(file: RawFile, pattern: str, *, stands_in: bool) -> Iterator[str]:
+    """Go through the names of a file; a workbook may stand in for the text file of a mapping."""
+    yield file.name
+    yield file.plain_name
+    if stands_in and file.path.suffix.lower() in _READ_WORKBOOKS:
+        yield file.path.stem + Path(pattern).suffix
 
 
 def _by_columns(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
@@ -110,6 +127,8 @@ def _by_columns(tables: Iterable[Table], file: RawFile) -> Sequence[Table]:
             continue
         try:
             found = header(file, table)
+        except MissingExtra:
+            raise
         except BiruniError:
             continue
         fitting.append(table)
