@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from biruni.cli.options import answer_json, now
 from biruni.model.problems import LedgerDamaged, NotFound
 from biruni.observatory.home import home, shipped_pack, shipped_packs
 from biruni.observatory.registry import Built, Registry
+
+if TYPE_CHECKING:
+    from biruni.store.chain import Batch
 
 
 @click.command(
@@ -89,29 +93,42 @@ def _plain(built: Built) -> dict[str, object]:
 @click.command("verify")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def verify(*, as_json: bool) -> None:
-    """Recompute every id and every link of the chain."""
-    with Registry.open() as registry:
-        problems = registry.ledger.verify()
-        batches = registry.ledger.batches()
-    if problems:
+    """Check the registry, the imported tables and the recorded observations: all of it anew."""
+    from biruni.observatory.verified import verified
+
+    found = verified(home())
+    if found.problems:
+        count = len(found.problems)
         raise LedgerDamaged(
-            f"{len(problems)} problems",
-            problems=problems,
+            f"{count} problem{'' if count == 1 else 's'}",
+            problems=found.problems,
             hint="restore the file from a copy, or build anew",
         )
     if as_json:
         answer_json(
             {
-                "batches": [
-                    {
-                        "stream": each.stream,
-                        "number": each.number,
-                        "recorded_at": each.recorded_at,
-                        "hash": each.hash,
-                    }
-                    for each in batches
-                ]
+                "batches": [_batch(each) for each in found.batches],
+                "imports": [_batch(each) for each in found.imported],
+                "observations": found.observed,
             }
         )
         return
-    click.echo(f"{len(batches)} batch{'' if len(batches) == 1 else 'es'} verified")
+    told = [_counted(len(found.batches), "batch", "batches")]
+    if found.imported:
+        told.append(_counted(len(found.imported), "batch", "batches") + " of imported tables")
+    if found.observed:
+        told.append(_counted(found.observed, "file", "files") + " of observations")
+    click.echo(f"{', '.join(told)} verified")
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def _batch(batch: Batch) -> dict[str, object]:
+    return {
+        "stream": batch.stream,
+        "number": batch.number,
+        "recorded_at": batch.recorded_at,
+        "hash": batch.hash,
+    }

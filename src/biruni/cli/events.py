@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from biruni.cli import observed
 from biruni.cli.options import not_empty
+from biruni.model.problems import NotFound, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from biruni.observations.store import Observations
 
 
 @click.group("events")
@@ -49,6 +57,7 @@ def monthly(
     kept = observed.recorded(
         "events", sources, "`biruni data add icews FILE` records some; `biruni data list` says how"
     )
+    wanted = _types(types, kept)
     from biruni.observations.cube import DyadCube
     from biruni.observations.dyads import monthly_dyads
     from biruni.observations.selection import Selection
@@ -57,7 +66,7 @@ def monthly(
         since=first,
         until=last,
         among=ids,
-        types=[each.upper() for each in types] or None,
+        types=wanted or None,
         sources=sources or None,
     )
     if selection.whole_months:
@@ -85,3 +94,27 @@ def monthly(
             "events": "events",
         },
     )
+
+
+def _types(words: Sequence[str], kept: Observations) -> list[str]:
+    """
+    Return the types that are meant.
+
+    Raises:
+        NotFound: A word is no type of PLOVER, and none that a recorded source uses.
+    """
+    from biruni.ingest.plover import TYPES
+
+    wanted = [word.upper() for word in words]
+    if all(word in TYPES for word in wanted):
+        return wanted
+    recorded = kept.frame(kept.table("events").select("type").distinct())["type"].drop_nulls()
+    known = sorted({*TYPES, *recorded.to_list()})
+    for word in wanted:
+        if word not in known:
+            near = did_you_mean(word, known)
+            listed = f"types are {', '.join(known)}"
+            raise NotFound(
+                f'no type of events "{word[:60]}"', hint=f"{near} {listed}" if near else listed
+            )
+    return wanted

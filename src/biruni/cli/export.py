@@ -19,6 +19,14 @@ _PATIENCE = 2.0
 
 
 def _list(context: click.Context, _: click.Parameter, given: bool) -> None:
+    if given and "--json" in sys.argv:
+        answer_json(
+            [
+                {"format": each.name, "writes": each.shape, "about": each.about}
+                for each in FORMATS.values()
+            ]
+        )
+        context.exit()
     if given:
         rows = [[each.name, each.shape, each.about] for each in FORMATS.values()]
         click.echo(text_table(["format", "writes", "what it is for"], rows))
@@ -64,7 +72,7 @@ def export(
         )
     # Datasette finds the description of a database by the name of its file
     name = to.stem if to and chosen.shape != FOLDER and to.stem else Edition().name
-    files = chosen.files(reading.view, Edition(name, title, licence), _Progress())
+    files = chosen.files(reading.view, Edition(name, title, licence), _Progress(quiet=as_json))
     if to is None:
         click.echo(files[""], nl=False)
         return
@@ -80,9 +88,10 @@ def export(
 class _Progress:
     """Says what is being done, on the error stream, once it takes longer than two seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool) -> None:
+        self.quiet = quiet
         self.started = time.monotonic()
 
     def __call__(self, what: str) -> None:
-        if time.monotonic() - self.started > _PATIENCE:
+        if not self.quiet and time.monotonic() - self.started > _PATIENCE:
             click.echo(f"… {what}", file=sys.stderr)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from biruni import __version__
-from biruni.model.problems import BiruniError, InvalidInput
+from biruni.model.problems import BiruniError, InvalidInput, did_you_mean
 
 # (module, name in it, what it does): the help stands here, so that --help imports no command
 COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
@@ -71,7 +71,7 @@ COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Write the bundle that others cite, and what changed.",
     ),
     "serve": ("biruni.cli.serve", "serve", "Serve the registry over HTTP, for reading."),
-    "verify": ("biruni.cli.build", "verify", "Check the chain of the ledger."),
+    "verify": ("biruni.cli.build", "verify", "Check the ledgers and the observations."),
 }
 
 
@@ -93,6 +93,16 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(importlib.import_module(entry[0]), entry[1])
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; one that is not there is said with the nearest."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = did_you_mean(name, COMMANDS) or "`biruni --help` lists the commands"
+            ctx.fail(f'no command "{name[:60]}" ({near})')
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a reader who has enough is no error, which click would make it."""
@@ -161,8 +171,13 @@ def show_error(error: BiruniError, *, as_json: bool) -> None:
         }
         click.echo(json.dumps(body, ensure_ascii=False, indent=2), err=True)
         return
-    for problem in error.problems:
-        click.echo(str(problem), err=True)
-    click.echo(f"biruni: {error.message}", err=True)
-    if error.hint:
+    told = [str(problem) for problem in error.problems]
+    if error.is_its_problems and len(told) == 1:
+        click.echo(f"biruni: {told[0]}", err=True)
+    else:
+        for each in told:
+            click.echo(each, err=True)
+        message = f"{len(told)} problems" if error.is_its_problems and told else error.message
+        click.echo(f"biruni: {message}", err=True)
+    if error.hint and error.hint not in told:
         click.echo(f"  {error.hint}", err=True)

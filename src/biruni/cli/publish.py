@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -107,7 +108,8 @@ def publish(
         png=png,
     )
     began = time.monotonic()
-    with click.progressbar(length=1, label="pages", file=sys.stderr) as bar:
+    shown = io.StringIO() if as_json else sys.stderr
+    with click.progressbar(length=1, label="pages", file=shown) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = total

@@ -50,7 +50,7 @@ def release(
         day=iso_day(read_moment(day or today()).valid_on),
         edition=Edition(title=title, licence=licence),
         previous=previous,
-        told=lambda what: click.echo(f"… {what}", file=sys.stderr),
+        told=lambda what: None if as_json else click.echo(f"… {what}", file=sys.stderr),
     )
     if as_json:
         sizes = [{"path": str(path), "bytes": path.stat().st_size} for path in paths]

@@ -218,14 +218,18 @@ def named(cells: Iterable[str]) -> tuple[str, ...]:
 
 
 def _missing(file: RawFile, table: Table, names: tuple[str, ...]) -> Iterator[Problem]:
+    listed = f"the header has: {', '.join(names[:12])}"
     for column in table.columns:
         if column not in names:
+            near = did_you_mean(column, names)
             yield file.problem(
                 table.preamble + 1,
                 "column-missing",
                 f'no column "{column}", which {table.title} has',
-                did_you_mean(column, names) or f"the header has: {', '.join(names[:12])}",
+                near or listed,
             )
+            if not near:
+                listed = ""  # once is enough
     for column in sorted({name for name in names if names.count(name) > 1}):
         yield file.problem(
             table.preamble + 1, "column-twice", f'column "{column}" stands twice in the header'

@@ -46,6 +46,8 @@ _TYPES: Final = {
     **dict.fromkeys(("191", "192"), "COERCE"),
     "20": "ASSAULT",
 }
+TYPES: Final = frozenset(_TYPES.values())
+"""The types of PLOVER that a code of CAMEO falls under."""
 _LONGEST: Final = 4
 _ENTRY: Final = re.compile(r"(\d{2,4}):\s*([A-Z-]+)\s*(?:,([^,#]*))?(?:,([^#]*))?(?:#.*)?")
 

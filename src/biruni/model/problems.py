@@ -67,6 +67,7 @@ class BiruniError(Exception):
     ) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         self.hint = hint
+        self.is_its_problems = not message  # nothing is said beyond them
         self.message = message or together(problem.worded for problem in self.problems[:3])
         super().__init__(self.message)
 

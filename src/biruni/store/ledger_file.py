@@ -5,6 +5,7 @@ A ledger says in its header what it is (``application_id``) and in which layout
 (``user_version``), so that neither another program's database nor a newer layout is written to.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -66,6 +67,8 @@ def connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sql
     """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise MissingExtra(f"SQLite 3.34 or newer is needed, this is {sqlite3.sqlite_version}")
+    # where nothing can be written, a command that reads still reads
+    read_only = read_only or (path.is_file() and not os.access(path.parent, os.W_OK))
     create = create and not read_only
     try:
         _check_file(path, create=create)
@@ -172,7 +175,7 @@ def _connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sq
     connection = sqlite3.connect(
         f"{address}?mode={mode}", uri=True, timeout=timeout, isolation_level=None
     )
-    if read_only and not path.with_name(path.name + "-wal").exists():
+    if read_only and not _has_log(path):
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
         except sqlite3.OperationalError as error:
@@ -188,6 +191,12 @@ def _connect(path: Path, *, create: bool, read_only: bool, timeout: float) -> sq
                 f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None
             )
     return connection
+
+
+def _has_log(path: Path) -> bool:
+    """Whether a log with content lies beside: what it holds is not in the file yet."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _lay_out(connection: sqlite3.Connection) -> None:
@@ -264,4 +273,7 @@ def _claims_to_be_ours(path: Path) -> bool:
 
 
 def _something_else(path: Path) -> InvalidInput:
-    return InvalidInput(f"{path} is not a biruni ledger", hint="name another file")
+    return InvalidInput(
+        f"{path} is not a biruni ledger",
+        hint="move it away, or let BIRUNI_HOME name another folder",
+    )

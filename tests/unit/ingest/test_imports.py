@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -187,3 +188,19 @@ class TestCommand:
         assert json.loads(checked.stdout)["tables"][0]["as_known"] is False
         removed = json.loads(run("remove", "manytreaties", "--json").stdout)["removed"]
         assert removed == {"manytreaties/parties-ggo": added["recorded"]}
+
+
+def test_the_header_is_said_once(imports, write):
+    """Several missing columns do not repeat the header."""
+    with pytest.raises(InvalidInput) as error:
+        imports.add(
+            replace(
+                only(imports, write("parties_GGO.csv", HEADER + ROWS)),
+                path=write("x.csv", "a,b\n1,2\n"),
+            ),
+            now=NOW,
+            by="test",
+        )
+    hints = [problem.hint for problem in error.value.problems]
+    assert len(hints) > 2
+    assert hints.count("the header has: a, b") == 1

@@ -182,6 +182,17 @@ def test_a_folder_where_nobody_may_write(path, sound):
         path.parent.chmod(0o755)
 
 
+def test_a_folder_that_cannot_be_written_is_read(path, sound, say, monkeypatch):
+    """Without asking for it a ledger is opened for reading where nothing can be written."""
+    path.with_name(path.name + "-wal").touch()  # left empty: it holds nothing
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with Ledger.open(path, create=False) as ledger:
+        assert len(ledger.live("xx")) == 400
+        with pytest.raises(InvalidInput, match="may only be read"):
+            ledger.append("xx", new=[say()], recorded_at="2027-01-01T12:00:00Z", recorded_by="test")
+    assert path.read_bytes() == sound
+
+
 def test_the_file_says_what_it_is(path, ledger):
     """Durability and identity are properties of the file that any SQLite tool can read."""
     connection = sqlite3.connect(path)
