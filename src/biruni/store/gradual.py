@@ -45,8 +45,8 @@ def build_gradually(
     """
     Make the ledger hold exactly these statements in one stream, in one transaction.
 
-    Does what `biruni.store.build.build` does, for more statements than memory holds: only their ids
-    are kept.
+    Does what `biruni.store.build.build` does, for more statements than memory holds: kept are only
+    the ids of what the stream held before, until they are met.
 
     Args:
         ledger: Where to record.
@@ -67,18 +67,14 @@ def build_gradually(
     unchanged = 0
     with ledger.writing():
         gone = set(ledger.live(stream))
-        seen: set[str] = set()
         for some in _in_parts(statements):
-            new: dict[str, Statement] = {}
-            for name, statement in identified(some):
-                if name in seen:
-                    continue
-                seen.add(name)
-                if name in gone:
-                    gone.discard(name)
-                    unchanged += 1
-                else:
-                    new[name] = statement
+            new = dict(identified(some))
+            met = gone.intersection(new)
+            gone -= met
+            unchanged += len(met)
+            # what the stream holds by now was met or recorded in an earlier part
+            for name in ledger.live_among(stream, list(new)):
+                del new[name]
             if new:
                 batches.append(
                     ledger.append(stream, new=new, recorded_at=now, recorded_by=by, note=note)
