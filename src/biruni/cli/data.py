@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from biruni.cli.options import answer_json, now
-from biruni.model.problems import BiruniError, InvalidInput, MissingExtra, NotFound
+from biruni.model.problems import BiruniError, InvalidInput, LedgerDamaged, MissingExtra, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from biruni.ingest.description import DataSet, Table
     from biruni.ingest.row_order import RowOrder
+    from biruni.model.problems import Problem
     from biruni.observatory.imports import Added, Chosen, Held, Imports
 
 _LONG = 200_000  # bytes worth a progress bar
@@ -151,11 +152,14 @@ def check(name: str, files: tuple[Path, ...], *, in_order: bool, limit: int, as_
     ratified before they are signed, and parties that several rows of an instrument name. They
     are flagged and never corrected.
 
-    Exit code 1 when a count is not that of a known version.
+    Of votes, events and the like, what is held are files: they are compared with what was recorded.
+
+    Exit code 1 when a count is not that of a known version, 6 when such a file is damaged.
     """
     from biruni.observatory.imports import Imports
 
     told: list[dict[str, Any]] = []
+    damaged: dict[str, list[Problem]] = {}
     with Imports() as imports:
         if files:
             found = [
@@ -166,6 +170,7 @@ def check(name: str, files: tuple[Path, ...], *, in_order: bool, limit: int, as_
                 told = [_order_of_file(each, limit) for each in found]
         else:
             held = imports.held_of(name)
+            damaged = imports.damaged(held)
             rows = [(each.table, each.rows, each.as_known) for each in held]
             if in_order:
                 told = [_order_of_table(imports, each.table.stream, limit) for each in held]
@@ -173,29 +178,59 @@ def check(name: str, files: tuple[Path, ...], *, in_order: bool, limit: int, as_
         answer_json({"tables": [_check_as_json(*row) for row in rows], "order": told})
     else:
         for table, read, known in rows:
-            click.echo(f"{table.stream}: {read:,} rows, {_verdict(table, known)}")
+            wrong = len(damaged.get(table.stream, ()))
+            said = f"damaged: {wrong:,} of its files" if wrong else _verdict(table, known)
+            click.echo(f"{table.stream}: {read:,} rows, {said}")
         for each in told:
             _tell_order_of(each)
+    if damaged:
+        problems = [problem for each in damaged.values() for problem in each]
+        raise LedgerDamaged(
+            f"{len(problems)} of the files recorded are not as they were",
+            problems=problems,
+            hint="`biruni data add NAME FILE --again` records them anew",
+        )
     if any(known is False for _, _, known in rows):
         raise click.exceptions.Exit(1)
 
 
 @data.command("remove")
 @click.argument("name")
+@click.option("--yes", is_flag=True, help="Remove `all` without asking.")
 @click.option("--by", default="biruni data remove", show_default=True, help="Who records.")
 @click.option("--clock", metavar="UTC", default="", help="Record with this time (for tests).")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def remove(name: str, by: str, clock: str, *, as_json: bool) -> None:
-    """Withdraw what is held of NAME. What was known before stays known as of then."""
-    from biruni.observatory.imports import Imports
+def remove(name: str, by: str, clock: str, *, yes: bool, as_json: bool) -> None:
+    """
+    Withdraw what is held of NAME (or `all`, after asking).
+
+    What was known before stays known as of then; only rows of votes, events and the like are
+    deleted.
+    """
+    from biruni.observatory.imports import ALL, Imports
 
     with Imports() as imports:
+        if name == ALL and not yes:
+            _ask_to_remove(len(imports.held_of(name)))
         removed = imports.remove(name, now=clock or now(), by=by)
     if as_json:
-        answer_json({"removed": removed})
+        answer_json({"removed": removed.statements, "rows": removed.rows})
         return
-    for stream, count in removed.items():
+    for stream, count in removed.statements.items():
         click.echo(f"{stream}: {count:,} withdrawn")
+    for source, tables in removed.rows.items():
+        for table, count in tables.items():
+            click.echo(f"{source}: {count:,} rows of {table} deleted")
+
+
+def _ask_to_remove(tables: int) -> None:
+    many = f"{tables:,} table{'' if tables == 1 else 's'}"
+    try:
+        agreed = click.confirm(f"Remove all that is held, {many}?", err=True)
+    except click.Abort:
+        agreed = False
+    if not agreed:
+        raise InvalidInput("nothing was removed", hint="--yes removes all without asking")
 
 
 def _adder(imports: Imports, by: str, clock: str, again: bool) -> Callable[..., Added]:

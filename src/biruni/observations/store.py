@@ -187,10 +187,10 @@ class Observations:
         """Carry out an expression over these tables and return its rows."""
         return self.engine.frame(expression)
 
-    def verify(self) -> list[Problem]:
-        """Compare the files with what was recorded of them; return what differs."""
+    def verify(self, source: str | None = None) -> list[Problem]:
+        """Compare the files, of one source or all, with what was recorded; return what differs."""
         problems = []
-        for each in self.recordings():
+        for each in self.recordings(source):
             for name, parts in each.tables.items():
                 for part in parts:
                     path = self.folder / each.folder(name) / part.name

@@ -118,6 +118,20 @@ class Held:
         return self.rows in self.table.rows.values() if self.table.rows else None
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """
+    What was removed.
+
+    Attributes:
+        statements: Statements withdrawn, by stream.
+        rows: Rows of observations deleted, by data set and table.
+    """
+
+    statements: Mapping[str, int]
+    rows: Mapping[str, Mapping[str, int]]
+
+
 class Imports:
     """The imported tables of one home."""
 
@@ -250,15 +264,17 @@ class Imports:
 
     def held_of(self, name: str) -> list[Held]:
         """
-        Return what is held of a data set.
+        Return what is held of a data set, or of all of them.
 
         Raises:
             NotFound: There is no such data set, or nothing of it is held.
         """
-        one_of(self.sets, name)
-        found = [each for each in self.held().values() if each.table.dataset == name]
+        if name != ALL:
+            one_of(self.sets, name)
+        found = [each for each in self.held().values() if name in (ALL, each.table.dataset)]
         if not found:
-            raise NotFound(f"nothing of {name} is held", hint="`biruni data list` shows what is")
+            of = "any data set" if name == ALL else name
+            raise NotFound(f"nothing of {of} is held", hint="`biruni data list` shows what is")
         return found
 
     # ------------------------------------------------------------ choosing
@@ -397,17 +413,32 @@ class Imports:
                 first.append(as_line(statement))
         return _added(chosen, intake, Gradual(count, 0, 0, ()), None), first
 
-    def remove(self, name: str, *, now: str, by: str) -> dict[str, int]:
-        """
-        Withdraw what is held of a data set: nothing is deleted, and what was known is still known.
+    def damaged(self, held: Iterable[Held]) -> dict[str, list[Problem]]:
+        """Return the files of observations that are not as recorded, by the stream of the table."""
+        found: dict[str, list[Problem]] = {}
+        wrong: dict[str, list[Problem]] = {}
+        for each in held:
+            table = each.table
+            if not table.is_observed:
+                continue
+            if table.dataset not in wrong:
+                wrong[table.dataset] = self.observations.verify(table.dataset)
+            for problem in wrong[table.dataset]:
+                if Path(problem.path).parent.name.rpartition("-")[0] == _batch(table):
+                    found.setdefault(table.stream, []).append(problem)
+        return found
 
-        Returns:
-            The number of statements withdrawn, by stream.
+    def remove(self, name: str, *, now: str, by: str) -> Removed:
+        """
+        Withdraw what is held of a data set, or of all of them: what was known is still known.
+
+        Only observations are deleted: they are too many to keep what no longer holds.
 
         Raises:
             NotFound: Nothing of it is held.
         """
-        held = [each.table.stream for each in self.held_of(name)]
+        tables = [each.table for each in self.held_of(name)]
+        held = [table.stream for table in tables]
         ledger = self.registry().ledger
         removed = {}
         with ledger.writing():
@@ -416,11 +447,16 @@ class Imports:
                     ledger, stream, (), now=now, by=by, reason="the data set was removed"
                 )
                 removed[stream] = result.retracted
-        if any(each.source == name for each in self.observations.recordings()):
-            self.observations.remove(name)
+        rows: dict[str, dict[str, int]] = {}
+        recorded = {each.source for each in self.observations.recordings()}
+        for source in sorted(recorded & {table.dataset for table in tables}):
+            gone = rows.setdefault(source, {})
+            for recording in self.observations.remove(source):
+                for kind in recording.tables:
+                    gone[kind] = gone.get(kind, 0) + recording.rows(kind)
         for stream in held:
             self._list_path(stream).unlink(missing_ok=True)
-        return removed
+        return Removed(removed, rows)
 
     def _hash(self, table: Table) -> str:
         return next(
