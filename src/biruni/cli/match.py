@@ -40,8 +40,8 @@ class _Match(click.Group):
 @click.group(
     "match",
     cls=_Match,
-    epilog="\b\nExamples:\n  biruni match\n  biruni match agreements-ggo ca\n"
-    "  biruni match review agreements-ggo ca --by anna\n"
+    epilog="\b\nExamples:\n  biruni match\n  biruni match agreements-ggo tfdd/treaties\n"
+    "  biruni match review agreements-ggo tfdd/treaties --by anna\n"
     "  biruni match judge ca/instrument/x manytreaties/instrument/ggo.y same "
     '--why "same text" --by anna\n'
     "  biruni match undo ca/instrument/x manytreaties/instrument/ggo.y --by anna\n"
@@ -228,7 +228,9 @@ def _candidates(registry: Registry, names: tuple[str, ...]) -> list[Candidate]:
     from biruni.observatory.sources_compared import ToCompare, code_pairs
 
     if len(names) != 2:
-        raise InvalidInput("two sources are needed", hint="biruni match agreements-ggo ca")
+        raise InvalidInput(
+            "two sources are needed", hint="biruni match agreements-ggo tfdd/treaties"
+        )
     with registry_if_any() as curated:
         reader = ToCompare(registry, curated=curated)
         ours, theirs = (
