@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -69,7 +70,8 @@ def monthly(
         types=wanted or None,
         sources=sources or None,
     )
-    if selection.whole_months:
+    # the cube is kept beside the events; where nothing can be written they are counted themselves
+    if selection.whole_months and os.access(kept.folder, os.W_OK):
         rows = DyadCube(kept).counts(selection, directed=not undirected)
     else:
         rows = kept.frame(monthly_dyads(kept.table("events"), selection, directed=not undirected))

@@ -91,6 +91,19 @@ def test_a_type_of_events_that_there_is_not(home: Path) -> None:
     assert "nothing is recorded" in asked("events", "monthly", "KAZ", "KGZ", "--type", "aid")
 
 
+def test_events_are_counted_where_nothing_can_be_written(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cube is not made in a folder that can only be read; the answer is the same."""
+    cube = home / "imports" / "observations" / "cube"
+    with monkeypatch.context() as patch:
+        patch.setattr("os.access", lambda *_: False)
+        read = asked("events", "monthly", "KAZ", "KGZ", "--csv")
+    assert not cube.exists()
+    assert read == asked("events", "monthly", "KAZ", "KGZ", "--csv")
+    assert cube.exists()
+
+
 def test_problems_are_printed_once(capsys: pytest.CaptureFixture[str]) -> None:
     """An error that consists of its problems does not say them again."""
     two = [Problem("a.csv", 1, "x", "first"), Problem("a.csv", 2, "x", "second")]
