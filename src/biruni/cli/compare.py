@@ -30,7 +30,7 @@ def compare() -> None:
     "  biruni compare sources parties-ggo parties-ieadb\n"
     "  biruni compare sources parties-ggo parties-ieadb --property signature "
     "--category conflict\n"
-    "  biruni compare sources igo-year cis/e-cis --property member\n"
+    "  biruni compare sources igo-year cis/kremlin --property member\n"
     "  biruni compare sources --group ca/group/central-asia-five --json\n"
     "  biruni compare sources parties-ggo parties-ieadb --category conflict --csv differ.csv",
 )

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from biruni.cli.options import answer_json, keep_the_ledger, not_empty, read_moment, today
-from biruni.model.problems import NotFound
 
 if TYPE_CHECKING:
     from biruni.observatory.region_answer import RegionsCompared, Row
-    from biruni.observatory.registry import Registry
 
 _ABSTENTIONS: Final = ("distinct", "half", "left-out")
 _VOTES: Final = {"all": None, "important": True, "other": False}
@@ -132,6 +130,7 @@ def regions(
     from biruni.observatory.imports import Imports
     from biruni.observatory.region_answer import How
     from biruni.observatory.regions_compared import compare_regions
+    from biruni.observatory.registry import registry_if_any
 
     if listing:
         _list(as_json=as_json)
@@ -148,21 +147,16 @@ def regions(
         largest,
         tuple(state(each) for each in without),
     )
-    registry = _registry()
-    try:
-        with Imports() as imports:
-            found = compare_regions(
-                registry,
-                imports,
-                asked,
-                groups=groups,
-                measures=measures,
-                by_year=by_year,
-                how=how,
-            )
-    finally:
-        if registry is not None:
-            registry.close()
+    with Imports() as imports, registry_if_any() as registry:
+        found = compare_regions(
+            registry,
+            imports,
+            asked,
+            groups=groups,
+            measures=measures,
+            by_year=by_year,
+            how=how,
+        )
     if csv_file is not None:
         _write(keep_the_ledger(csv_file), found)
     if as_json:
@@ -173,16 +167,6 @@ def regions(
         _tell_rows(found)
     else:
         _tell_table(found)
-
-
-def _registry() -> Registry | None:
-    """Return the registry, or None when there is none: the shipped packs answer then."""
-    from biruni.observatory.registry import Registry
-
-    try:
-        return Registry.open()
-    except NotFound:
-        return None
 
 
 def _list(*, as_json: bool) -> None:

@@ -96,3 +96,12 @@ def as_edtf(text: str, style: str = "edtf") -> str:
         return parse(found).edtf
     except DateError:
         return ""
+
+
+def is_date(text: str) -> bool:
+    """Whether a cell is a date in EDTF that exists."""
+    try:
+        parse(text)
+    except DateError:
+        return False
+    return True

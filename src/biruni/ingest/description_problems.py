@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from biruni.ingest.dates import is_date
 from biruni.model.ids import is_id
 from biruni.model.problems import Problem, did_you_mean
-from biruni.model.uncertain_date import DateError, parse
 
 STATEMENTS: Final = "statements"
 KINDS: Final = (STATEMENTS, "votes", "events", "mentions", "visas", "speeches", "scores")
@@ -107,9 +107,9 @@ def _cell_problems(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f'separator "{table["separator"]}" is not one character', ""
     if table.get("encoding") and not _is_encoding(str(table["encoding"])):
         yield f'no encoding "{table["encoding"]}"', "such as cp1251 or latin-1"
-    if table.get("published") and not _is_date(str(table["published"])):
+    if table.get("published") and not is_date(str(table["published"])):
         yield f'published "{table["published"]}" is no date', "write 2026-03-24, 2026-03 or 2026"
-    if table.get("covers") and not _is_date(str(table["covers"])):
+    if table.get("covers") and not is_date(str(table["covers"])):
         yield f'covers "{table["covers"]}" is no period', "write 1991/2014"
     if not _is_count(table.get("preamble", 0)):
         yield f'preamble "{table["preamble"]}" is no number of lines', ""
@@ -127,14 +127,6 @@ def _is_encoding(name: str) -> bool:
         return bool(b"a".decode(name))
     except (LookupError, ValueError):
         return False
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse(text)
-    except DateError:
-        return False
-    return True
 
 
 def _near(key: str, known: Any) -> str:

@@ -15,7 +15,7 @@ from biruni.ingest.delimited import Row
 from biruni.ingest.description import Table
 from biruni.ingest.row_order import RowOrder
 from biruni.model.statement import AFFIRMED, NEGATED, Statement
-from biruni.model.uncertain_date import UNDATED, DateError, parse
+from biruni.model.uncertain_date import UNDATED
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -212,12 +212,3 @@ def as_coded(code: str) -> tuple[tuple[str, str], ...]:
     Two tables that share their codes can then be joined by them as published, too.
     """
     return (("coded", code),) if code else ()
-
-
-def is_date(text: str) -> bool:
-    """Whether a cell is a date in EDTF that exists."""
-    try:
-        parse(text)
-    except DateError:
-        return False
-    return True

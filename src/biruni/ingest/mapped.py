@@ -27,10 +27,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from biruni.ingest.dates import as_edtf
+from biruni.ingest.dates import as_edtf, is_date
 from biruni.ingest.delimited import Row, rows
 from biruni.ingest.description import Table, named_columns, slug
-from biruni.ingest.intake import Intake, Teller, as_coded, is_date
+from biruni.ingest.intake import Intake, Teller, as_coded
 from biruni.ingest.mapping_shape import shape_problems
 from biruni.ingest.parties import OWN_CODES, Parties
 from biruni.ingest.raw_file import RawFile

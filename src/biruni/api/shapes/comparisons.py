@@ -10,7 +10,7 @@ _CATEGORY = Literal["confirmed", "refined", "conflict"]
 
 
 class ComparedPair(Shape):
-    """Two imported tables on one property."""
+    """Two sources on one property."""
 
     model_config = example(
         a="manytreaties/parties-ggo",
@@ -26,7 +26,7 @@ class ComparedPair(Shape):
         days_differ=2,
         compared=15,
     )
-    a: str = Field(description="One table.")
+    a: str = Field(description="One source.")
     b: str = Field(description="The other.")
     property: str
     confirmed: int = Field(ge=0, description="Facts on which both say the same.")
@@ -41,7 +41,7 @@ class ComparedPair(Shape):
 
 
 class ComparedClaim(Shape):
-    """What one table says of a fact."""
+    """What one source says of a fact."""
 
     table: str
     subject: Id
@@ -50,12 +50,12 @@ class ComparedClaim(Shape):
     polarity: Literal["affirmed", "negated"]
     source: Id
     source_title: NameBeside = None
-    locator: str = Field(description="The row.", examples=["row 7"])
+    locator: str = Field(description="The row, or the place in a document.", examples=["row 7"])
     statement: str = Field(description="`/api/v1/statements/{id}`")
 
 
 class ComparedFact(Shape):
-    """A fact that two tables tell, with both claims."""
+    """A fact that two sources tell, with both claims."""
 
     subject: Id = Field(description="The id under which the two meet.")
     property: str
